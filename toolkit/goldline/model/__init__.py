@@ -1,0 +1,1 @@
+"""Frozen nouns: what guidelines, gold and findings are. No file, no git, no printing."""

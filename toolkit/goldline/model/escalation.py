@@ -1,0 +1,38 @@
+"""An escalation: what an analyst could not decide, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from goldline.model.finding import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an escalation led to."""
+
+    rules: tuple[str, ...]
+    gold: tuple[str, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """One question from an analyst; `item` is empty where it carries content of its own."""
+
+    id: str
+    opened: str
+    by: str
+    guideline: str
+    stamp: str
+    item: str
+    criterion: str
+    rules: tuple[str, ...]
+    question: str
+    status: Literal["open", "answered", "resolved", "declined"]
+    answer: str
+    decided_by: str
+    decided: str
+    outcome: Outcome | None
+    where: Where
