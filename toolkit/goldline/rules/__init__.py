@@ -1,0 +1,1 @@
+"""What rules mean: reading tests and formulas, and judging facts. Imports nothing but the model."""
