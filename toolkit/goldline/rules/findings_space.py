@@ -1,0 +1,200 @@
+"""Which values finding inputs can take together, given the findings that are recorded.
+
+Inputs that read the same findings vary together: a critical hallucination raises the worst
+severity, the count and the sum at once. So the search adds one unseen finding after another to
+what is recorded and keeps the distinct vectors of input values that it reaches. Counts and sums
+beyond every cut point of every test behave alike and are kept as one value, which makes the
+search finite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from goldline.model.condition import Value
+from goldline.model.criterion import AnyInput, CountInput, FindingInput, SumInput, WorstInput
+from goldline.model.taxonomy import NONE
+from goldline.rules.domain import ZERO, tidy
+from goldline.rules.scene import Lens
+from goldline.rules.span import INFINITY, Span
+from goldline.rules.table import Cell
+
+MOST_STATES = 20_000
+
+Vector = tuple[Decimal, ...]
+
+
+@dataclass(slots=True)
+class Component:
+    """One finding input in one scope (a response, or None for all), with what is recorded for it.
+
+    `cuts` are the numbers at which some test on it may change; `measured` says that a formula
+    reads it, so that its amount matters and not just the class of it.
+    """
+
+    source: FindingInput
+    scope: str | None
+    base: Value
+    cuts: set[Decimal] = field(default_factory=set)
+    measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Between which numbers a component is told apart: beyond `low` and `high` all are alike.
+
+    `margin` is how far a sum with negative weights may stray on its way: findings can be added in
+    any order, so a sum inside the limits is reached without going further than the widest weight
+    beyond them. It is None where amounts only grow, and then all above `high` are one value.
+    """
+
+    low: Decimal
+    high: Decimal
+    margin: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A finding that nobody has looked for: a type, a severity and a response."""
+
+    type: str
+    severity: str
+    response: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The vectors that can be reached, the base first; `steps` lead from one to another by a type."""
+
+    components: tuple[Component, ...]
+    vectors: tuple[Vector, ...]
+    steps: tuple[tuple[int, int, frozenset[str]], ...]
+    limits: tuple[Limit, ...]
+    complete: bool
+    lens: Lens
+
+    def cells(self, index: int) -> list[Cell]:
+        """Return what each component is in one vector."""
+        return [
+            self._cell(component, number, limit)
+            for component, number, limit in zip(
+                self.components, self.vectors[index], self.limits, strict=True
+            )
+        ]
+
+    def _cell(self, component: Component, number: Decimal, limit: Limit) -> Cell:
+        match component.source:
+            case WorstInput():
+                return NONE if number < 0 else self.lens.order[int(number)]
+            case AnyInput():
+                return number > 0
+        if number > limit.high:
+            return Span(limit.high, INFINITY, True, True) if component.measured else tidy(limit.high + 1)
+        if number < limit.low and component.measured:
+            return Span(-INFINITY, limit.low, True, True)
+        return tidy(number)
+
+
+def explore(components: Sequence[Component], unseen: Iterable[Unseen], lens: Lens) -> Space:
+    """Return every vector of input values that unseen findings can lead to.
+
+    Incomplete (`complete` is False) where there are more than `MOST_STATES` of them.
+    """
+    atoms = _atoms(components, unseen, lens)
+    limits = tuple(
+        _limit(component, [effect[i] for effect in atoms]) for i, component in enumerate(components)
+    )
+    start = tuple(_number(component.base, component.source, lens) for component in components)
+    vectors = {start: 0}
+    steps: list[tuple[int, int, frozenset[str]]] = []
+    queue = [start]
+    complete = True
+    for here in queue:
+        for effect, types in atoms.items():
+            there = _add(here, effect, limits, components)
+            if there is None or there == here:
+                continue
+            if there not in vectors:
+                if len(vectors) >= MOST_STATES:
+                    complete = False
+                    continue
+                vectors[there] = len(vectors)
+                queue.append(there)
+            steps.append((vectors[here], vectors[there], types))
+    return Space(tuple(components), tuple(vectors), tuple(steps), limits, complete, lens)
+
+
+def _atoms(
+    components: Sequence[Component], unseen: Iterable[Unseen], lens: Lens
+) -> dict[Vector, frozenset[str]]:
+    # Findings that change every input alike are one atom; those that change nothing are none.
+    atoms: dict[Vector, frozenset[str]] = {}
+    for finding in unseen:
+        effect = tuple(_effect(component, finding, lens) for component in components)
+        if any(
+            amount >= 0 if isinstance(c.source, WorstInput) else amount != 0
+            for amount, c in zip(effect, components, strict=True)
+        ):
+            atoms[effect] = atoms.get(effect, frozenset()) | {finding.type}
+    return atoms
+
+
+def _effect(component: Component, finding: Unseen, lens: Lens) -> Decimal:
+    source = component.source
+    nothing = Decimal(-1) if isinstance(source, WorstInput) else ZERO
+    if component.scope is not None and component.scope != finding.response:
+        return nothing
+    if isinstance(source, SumInput):
+        return lens.weight(source, finding.type, finding.severity)
+    if not lens.matches(source, finding.type, finding.severity):
+        return nothing
+    if isinstance(source, WorstInput):
+        return Decimal(lens.severities.ranks[finding.severity])
+    return Decimal(1)
+
+
+def _number(base: Value, source: FindingInput, lens: Lens) -> Decimal:
+    if isinstance(source, WorstInput):
+        return Decimal(lens.severities.ranks.get(base, -1))
+    return Decimal(base)  # type: ignore[arg-type]  # counts, sums and booleans are numbers
+
+
+def _limit(component: Component, effects: list[Decimal]) -> Limit:
+    source = component.source
+    if isinstance(source, WorstInput | AnyInput):
+        return Limit(Decimal(-1), INFINITY)
+    base = Decimal(component.base)  # type: ignore[arg-type]
+    low, high = min([base, *component.cuts]), max([base, *component.cuts])
+    if isinstance(source, CountInput):
+        return Limit(ZERO, high.to_integral_value())
+    widest = max((abs(effect) for effect in effects), default=ZERO)
+    # A formula reads the amount itself: keep it exact some way beyond the last cut point.
+    room = 2 * widest if component.measured else ZERO
+    if any(effect < 0 for effect in effects):
+        return Limit(low - room, high + room, widest)
+    return Limit(low, high + room)
+
+
+def _clamp(number: Decimal, limit: Limit) -> Decimal:
+    return INFINITY if limit.margin is None and number > limit.high else number
+
+
+def _add(
+    here: Vector, effect: Vector, limits: tuple[Limit, ...], components: Sequence[Component]
+) -> Vector | None:
+    there: list[Decimal] = []
+    for number, amount, limit, component in zip(here, effect, limits, components, strict=True):
+        match component.source:
+            case WorstInput():
+                there.append(max(number, amount))
+            case AnyInput():
+                there.append(min(number + amount, Decimal(1)))
+            case CountInput() | SumInput():
+                total = number + amount
+                margin = limit.margin
+                if margin is not None and not limit.low - margin <= total <= limit.high + margin:
+                    return None
+                there.append(_clamp(total, limit))
+    return tuple(there)

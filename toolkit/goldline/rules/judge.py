@@ -1,0 +1,97 @@
+"""Judging an item's facts by a guideline: every criterion, for the item or each of its responses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from goldline.model.criterion import Criterion
+from goldline.model.gold import Facts
+from goldline.model.guideline import Guideline
+from goldline.rules.completions import Completions
+from goldline.rules.domain import Domain, domain_of
+from goldline.rules.judgment import Judgment, summarise
+from goldline.rules.scene import Lens, Scene
+from goldline.rules.table import Table
+from goldline.rules.world import OpenFactsError, World, targets
+
+_MOST_REMEMBERED = 50_000
+
+Target = tuple[str, str | None]
+"""A criterion, and the response it is judged for (None for the item, or the only response)."""
+
+
+def domains_of(criterion: Criterion, guideline: Guideline) -> dict[str, Domain]:
+    """Return what each input of the criterion can be, by name."""
+    scales = {other.id: other.scale for other in guideline.criteria.values()}
+    found: dict[str, Domain] = {}
+    for name, source in criterion.inputs.items():
+        domain = domain_of(
+            source,
+            taxonomy=guideline.taxonomy,
+            scale_of=scales.get,
+            modalities=criterion.modalities or guideline.modalities,
+            locales=guideline.locales,
+        )
+        if domain is not None:
+            found[name] = domain
+    return found
+
+
+class Judge:
+    """A guideline made ready for judging. Equal facts are judged once.
+
+    `others` are versions whose finding types and severities may occur in the facts too.
+    """
+
+    def __init__(self, guideline: Guideline, others: Iterable[Guideline] = ()) -> None:
+        was = {t.path: t.was for g in (*others, guideline) for t in g.taxonomy.types.values() if t.was}
+        self.guideline = guideline
+        self.lens = Lens(guideline, was)
+        for other in others:
+            self.lens.learn_severities(other.taxonomy)
+        self.tables = {
+            criterion.id: Table(criterion, domains_of(criterion, guideline))
+            for criterion in guideline.criteria.values()
+        }
+        self._remembered: dict[Facts, dict[Target, Judgment]] = {}
+
+    def judge(self, facts: Facts) -> dict[Target, Judgment]:
+        """Return the judgment of every criterion that applies, in the guideline's order.
+
+        For a criterion that people alone judge it is the recorded label, or undecided.
+        """
+        found = self._remembered.get(facts)
+        if found is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[facts] = self._judge(facts)
+        return found
+
+    def scene(self, facts: Facts) -> Scene:
+        """Return the facts as this guideline sees them."""
+        return Scene(facts, self.guideline, self.lens)
+
+    def _judge(self, facts: Facts) -> dict[Target, Judgment]:
+        scene = self.scene(facts)
+        world = World(self, scene, {})
+        return {
+            (criterion.id, response): self._one(world, criterion, response)
+            for criterion in self.guideline.criteria.values()
+            for response in targets(criterion, scene)
+        }
+
+    def _one(self, world: World, criterion: Criterion, response: str | None) -> Judgment:
+        if not criterion.ruled:
+            return self._by_people(world.scene, criterion, response)
+        try:
+            return summarise(world.outcomes(criterion.id, response), criterion.scale)
+        except OpenFactsError:
+            return Completions(self, world.scene, criterion.id, response).judge()
+
+    @staticmethod
+    def _by_people(scene: Scene, criterion: Criterion, response: str | None) -> Judgment:
+        if (criterion.id, response) in scene.people:
+            value = scene.people[criterion.id, response]
+            return Judgment("decided", value, (), (value,), (), ())
+        levels = tuple(level.value for level in criterion.scale.levels)
+        return Judgment("undecided", None, (), levels, (), (f"label:{criterion.id}",))

@@ -1,0 +1,76 @@
+"""A judgment: what the rules say of facts, complete or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldline.model.condition import Value
+from goldline.model.scale import Scale
+from goldline.rules.domain import is_number, same
+from goldline.rules.span import INFINITY, Span, as_span
+from goldline.rules.table import Outcome, State
+
+_MOST_LISTED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """What rules say: `value` where decided, else what remains possible and what would settle it.
+
+    `possible` lists values, lowest first, or one span for numbers too many to list;
+    `possible_states` the states (`gap`, `conflict`) that are possible beside them.
+    """
+
+    state: State
+    value: Value
+    rules: tuple[str, ...]
+    possible: tuple[Value | Span, ...]
+    possible_states: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def decided(self) -> bool:
+        """Whether the facts decide it."""
+        return self.state == "decided"
+
+    def agrees(self, label: Value) -> bool:
+        """Whether it is decided and gives just that value."""
+        return self.state == "decided" and same(self.value, label)
+
+
+def summarise(outcomes: Iterable[Outcome], scale: Scale, missing: Iterable[str] = ()) -> Judgment:
+    """Return the one judgment that all these outcomes come to, or that it is undecided between them."""
+    distinct: dict[tuple[str, object], tuple[str, ...]] = {}
+    for outcome in outcomes:
+        key = (outcome.state, outcome.value)
+        distinct[key] = tuple(dict.fromkeys(distinct.get(key, ()) + outcome.rules))
+    values = [value for state, value in distinct if state == "decided"]
+    states = tuple(sorted({state for state, _ in distinct if state != "decided"}))
+    possible = order_values(values, scale)
+    if len(distinct) == 1:
+        ((state, value), rules) = next(iter(distinct.items()))
+        if not isinstance(value, Span):
+            return Judgment(state, value, rules, possible, states, ())  # type: ignore[arg-type]
+    return Judgment("undecided", None, (), possible, states, tuple(dict.fromkeys(missing)))
+
+
+def order_values(values: list[object], scale: Scale) -> tuple[Value | Span, ...]:
+    """Return values lowest first; numbers that are spans or too many come as one span."""
+    amounts = [as_span(v if isinstance(v, Span) else Decimal(v)) for v in values if _amount(v)]  # type: ignore[arg-type]
+    wide = any(isinstance(v, Span) for v in values) or (scale.numeric and len(amounts) > _MOST_LISTED)
+    if wide:
+        return (Span(min(s.low for s in amounts), max(s.high for s in amounts)),)
+    return tuple(sorted(values, key=lambda v: _rank(v, scale)))  # type: ignore[arg-type]
+
+
+def _amount(value: object) -> bool:
+    return isinstance(value, Span) or is_number(value)  # type: ignore[arg-type]
+
+
+def _rank(value: object, scale: Scale) -> tuple[Decimal, str]:
+    rank = scale.ranks.get(value)  # type: ignore[call-overload]
+    if rank is not None:
+        return Decimal(rank), ""
+    return (Decimal(value), "") if is_number(value) else (INFINITY, str(value))  # type: ignore[arg-type]

@@ -1,0 +1,266 @@
+"""A criterion's rules as a table of bits: which cases fail for which value of which input.
+
+Every input maps a value to the set of cases whose test fails for it (a bit each). Joining those
+sets with `or` leaves the cases that hold, and the hit policy turns those into an outcome. Masks
+and outcomes are remembered, so that a table is paid for once a distinct value.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from goldline.model.condition import Always, Test, Value
+from goldline.model.criterion import Case, Criterion, Rule
+from goldline.model.formula import Binary, Formula, Name
+from goldline.rules.domain import Domain, Numbers, cut_points, exact, holds, is_number, same, tidy
+from goldline.rules.formula import compute
+from goldline.rules.span import Amount, Span, compute_span
+
+State = Literal["decided", "undecided", "gap", "conflict"]
+_MOST_REMEMBERED = 1 << 16
+
+Cell = Value | Span
+"""What an input is in one completion of the facts: a value, or a number between bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a table gives for facts that are complete: a value, a gap or a conflict, and the rules."""
+
+    state: Literal["decided", "gap", "conflict"]
+    value: Cell
+    rules: tuple[str, ...]
+
+
+GAP = Outcome("gap", None, ())
+
+
+class Column(dict[Value, int]):
+    """An input's map from value to the set of cases that fail for it, filled as values come."""
+
+    def __init__(self, name: str, domain: Domain, tests: tuple[Test, ...]) -> None:
+        super().__init__()
+        self.name = name
+        self.domain = domain
+        self.tests = tests
+        self.cuts = frozenset().union(*(cut_points(test) for test in tests))
+        self.sorted_cuts = sorted(self.cuts)
+        self.segments: dict[int, int] = {}
+
+    def __missing__(self, value: Value) -> int:
+        if len(self) >= _MOST_REMEMBERED:  # a column of measurements: every row brings a new number
+            self.clear()
+        self[value] = fails = self._fails(value)
+        return fails
+
+    def _fails(self, value: Value) -> int:
+        if not is_number(value) or not isinstance(self.domain, Numbers):
+            return self._try(value)
+        # Between two cut points every number fails the same cases: two masks a cut are enough.
+        at = bisect_left(self.sorted_cuts, value)  # type: ignore[type-var]  # a number, as just seen
+        on_cut = at < len(self.sorted_cuts) and self.sorted_cuts[at] == value
+        segment = 2 * at + on_cut
+        fails = self.segments.get(segment)
+        if fails is None:
+            fails = self.segments[segment] = self._try(value)
+        return fails
+
+    def _try(self, value: Value) -> int:
+        fails = 0
+        for bit, test in enumerate(self.tests):
+            if not holds(test, value, self.domain):
+                fails |= 1 << bit
+        return fails
+
+    def fails(self, cell: Cell) -> int:
+        """Return the cases that fail for a value, or for a span that no cut point divides."""
+        return self[tidy(cell.inside())] if isinstance(cell, Span) else self[cell]
+
+
+class Table:
+    """A criterion's compiled rules. `names` are the inputs that its tests and formulas mention."""
+
+    def __init__(self, criterion: Criterion, domains: dict[str, Domain]) -> None:
+        self.criterion = criterion
+        self.domains = domains
+        cases = [(index, case) for index, rule in enumerate(criterion.rules) for case in rule.cases]
+        self.rule_of = tuple(index for index, _ in cases)
+        self.full = (1 << len(cases)) - 1
+        tested = dict.fromkeys(name for _, case in cases for name in case.tests)
+        self.columns = {name: make_column(name, domains[name], [c for _, c in cases]) for name in tested}
+        thens = [rule.then for rule in criterion.rules]
+        if criterion.otherwise is not None:
+            thens.append(criterion.otherwise.then)
+        formulas = [then for then in thens if isinstance(then, Formula)]
+        self.formula_names = tuple(dict.fromkeys(name for f in formulas for name in f.names))
+        self.names = tuple(dict.fromkeys([*tested, *self.formula_names]))
+        banned = [name for case in criterion.impossible for name in case.tests]
+        self.all_names = tuple(dict.fromkeys([*self.names, *banned]))
+        self.tested = tuple(self.columns)
+        self.outcomes: dict[int, Outcome] = {}
+
+    def fails(self, cells: dict[str, Cell]) -> int:
+        """Return the set of cases that fail for these inputs."""
+        fails = 0
+        for name, column in self.columns.items():
+            fails |= column.fails(cells[name])
+        return fails
+
+    def outcome(self, cells: dict[str, Cell]) -> tuple[Outcome, ...]:
+        """Return what the table gives: one outcome, or a span's and a gap where a formula may be either."""
+        fails = self.fails(cells)
+        if not self.formula_names:
+            return (self.constant(fails),)
+        return self._resolve(fails, cells)
+
+    def constant(self, fails: int) -> Outcome:
+        """Return the outcome where exactly the cases in `fails` fail, for a table without formulas."""
+        found = self.outcomes.get(fails)
+        if found is None:
+            found = self._resolve(fails, {})[0]
+            self.outcomes[fails] = found
+        return found
+
+    def is_impossible(self, cells: dict[str, Cell]) -> bool:
+        """Whether the criterion lists these inputs as a combination that cannot occur."""
+        return any(self._occurs(case, cells) for case in self.criterion.impossible)
+
+    def _occurs(self, case: Case, cells: dict[str, Cell]) -> bool:
+        for name, test in case.tests.items():
+            cell = cells.get(name)
+            value = tidy(cell.inside()) if isinstance(cell, Span) else cell
+            if not holds(test, value, self.domains[name]):
+                return False
+        return True
+
+    def holding(self, fails: int) -> list[int]:
+        """Return the indices of the rules that hold, in table order."""
+        held = self.full & ~fails
+        found: dict[int, None] = {}
+        while held:
+            low = held & -held
+            found[self.rule_of[low.bit_length() - 1]] = None
+            held ^= low
+        return list(found)
+
+    def _resolve(self, fails: int, cells: dict[str, Cell]) -> tuple[Outcome, ...]:
+        criterion = self.criterion
+        held = self.full & ~fails
+        if not held:
+            otherwise = criterion.otherwise
+            if otherwise is None:
+                return (GAP,)
+            return self._amount(otherwise.then, cells, (otherwise.name,))
+        if criterion.hit_policy == "first":
+            rule = criterion.rules[self.rule_of[(held & -held).bit_length() - 1]]
+            return self._amount(rule.then, cells, (rule.id,))
+        return self._several([criterion.rules[i] for i in self.holding(fails)], cells)
+
+    def _several(self, rules: list[Rule], cells: dict[str, Cell]) -> tuple[Outcome, ...]:
+        ids = tuple(rule.id for rule in rules)
+        if self.criterion.hit_policy == "unique":
+            if len(rules) > 1:
+                return (Outcome("conflict", None, ids),)
+            return self._amount(rules[0].then, cells, ids)
+        found = [self._amount(rule.then, cells, (rule.id,)) for rule in rules]
+        if any(len(part) > 1 or isinstance(part[0].value, Span) for part in found):
+            return self._uncertain(found, ids)
+        single = [part[0] for part in found]
+        if any(part.state != "decided" for part in single):
+            return (GAP,)
+        return (self._join(single, ids),)
+
+    def _uncertain(self, found: list[tuple[Outcome, ...]], ids: tuple[str, ...]) -> tuple[Outcome, ...]:
+        # Several rules hold and one gives a span: say what may come of it, rather than too little.
+        parts = [outcome for part in found for outcome in part]
+        policy, aggregate = self.criterion.hit_policy, self.criterion.aggregate
+        if policy == "any" and len(found) > 1:
+            return (*parts, Outcome("conflict", None, ids))
+        if policy == "collect" and aggregate == "count":
+            return (Outcome("decided", len(ids), ids),)
+        if policy == "collect" and aggregate == "sum":
+            gap = any(outcome.state == "gap" for outcome in parts)
+            total: Amount | None = Decimal(0)
+            for part in found:
+                amounts = [o.value for o in part if o.state == "decided"]
+                total = None if total is None or not amounts else _add(total, amounts[0])
+            whole = () if total is None else (Outcome("decided", _cell(total), ids),)
+            return (*whole, *((GAP,) if gap or total is None else ()))
+        return tuple(Outcome(o.state, o.value, ids) for o in parts)
+
+    def _join(self, single: list[Outcome], ids: tuple[str, ...]) -> Outcome:
+        criterion = self.criterion
+        values: list[Value] = [part.value for part in single if not isinstance(part.value, Span)]
+        if criterion.hit_policy == "any":
+            if all(same(value, values[0]) for value in values):
+                return Outcome("decided", values[0], ids)
+            return Outcome("conflict", None, ids)
+        if criterion.hit_policy == "priority":
+            best = min(values, key=self._precedence)
+            winners = tuple(part.rules[0] for part in single if same(part.value, best))  # type: ignore[arg-type]
+            return Outcome("decided", best, winners)
+        if criterion.aggregate == "count":
+            return Outcome("decided", len(values), ids)
+        if criterion.aggregate == "sum":
+            if not all(is_number(value) for value in values):
+                return GAP
+            total = sum((Decimal(value) for value in values), Decimal(0))  # type: ignore[arg-type]
+            return Outcome("decided", tidy(total), ids)
+        pick = min if criterion.aggregate == "min" else max
+        return Outcome("decided", pick(values, key=self._rank), ids)
+
+    def _precedence(self, value: Value) -> tuple[int, Decimal]:
+        for place, first in enumerate(self.criterion.priority):
+            if same(first, value):
+                return place, Decimal(0)
+        return len(self.criterion.priority), self._rank(value)
+
+    def _rank(self, value: Value) -> Decimal:
+        rank = self.criterion.scale.ranks.get(value)
+        if rank is not None:
+            return Decimal(rank)
+        return Decimal(value) if is_number(value) else Decimal(-1)  # type: ignore[arg-type]
+
+    def _amount(
+        self, then: Value | Formula, cells: dict[str, Cell], ids: tuple[str, ...]
+    ) -> tuple[Outcome, ...]:
+        if not isinstance(then, Formula):
+            return (Outcome("decided", then, ids),)
+        spans = any(isinstance(cells.get(name), Span) for name in then.names)
+        if not spans:
+            number = compute(then.term, lambda name: _number(cells.get(name)))
+            if number is None:
+                return (Outcome("gap", None, ids),)
+            return (Outcome("decided", tidy(number), ids),)
+        amount, gap = compute_span(then.term, lambda name: _as_amount(cells.get(name)))
+        found = () if amount is None else (Outcome("decided", _cell(amount), ids),)
+        return (*found, Outcome("gap", None, ids)) if gap or not found else found
+
+
+def make_column(name: str, domain: Domain, cases: list[Case]) -> Column:
+    """Return the column of input `name` over these cases."""
+    return Column(name, domain, tuple(case.tests.get(name, Always()) for case in cases))
+
+
+def _number(cell: Cell) -> Decimal | None:
+    cell = exact(cell)
+    return Decimal(cell) if is_number(cell) else None  # type: ignore[arg-type]
+
+
+def _as_amount(cell: Cell) -> Amount | None:
+    return cell if isinstance(cell, Span) else _number(cell)
+
+
+def _cell(amount: Amount) -> Cell:
+    return amount if isinstance(amount, Span) else tidy(amount)
+
+
+def _add(total: Amount, part: Cell) -> Amount | None:
+    other = _as_amount(part)
+    if other is None:
+        return None
+    both = {"a": total, "b": other}
+    return compute_span(Binary("+", Name("a"), Name("b")), both.get)[0]
