@@ -64,7 +64,7 @@ class Factor:
         found = representatives(self.domain, self.tests)
         if not (self.measured and isinstance(self.domain, Numbers)):
             return list(found)
-        cuts = [Decimal(v) for v in found if v is not None and v in _cuts(self.tests)]  # type: ignore[arg-type]
+        cuts = [Decimal(v) for v in found if v is not None and v in _cuts(self.tests)]
         null: list[Cell] = [None] if self.domain.nullable else []
         return [*cells_of(self.domain, cuts), *null]
 
@@ -139,9 +139,9 @@ class Completions:
                     self._factor(key, f"input:{source.observation}", domain, tests, measured)
             case RubricInput():
                 if scene.rubric(source, response) is UNKNOWN:
-                    key = ("rubric", scene.rubric_key(source, response))
-                    factor = self._factor(key, "rubric", domain, tests, measured)
-                    factor.totals = scene.possible_points(key[1])
+                    rubric = scene.rubric_key(source, response)
+                    factor = self._factor(("rubric", rubric), "rubric", domain, tests, measured)
+                    factor.totals = scene.possible_points(rubric)
             case CriterionInput():
                 self._note_upstream(source.criterion, source.response or response, domain, tests, measured)
             case DifferenceInput():
@@ -203,7 +203,7 @@ class Completions:
         results: dict[tuple[int, ...], list[tuple[Outcome, ...]]] = {}
         for picks in product(*(range(len(choice)) for choice in choices)):
             given = {f.key: choice[pick] for f, choice, pick in zip(factors, choices, picks, strict=True)}
-            row = []
+            row: list[tuple[Outcome, ...]] = []
             for findings in vectors:
                 world = World(self.tables, self.scene, given, findings)
                 if not allow_impossible and any(world.is_impossible(*place) for place in self.visited):

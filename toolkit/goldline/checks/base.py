@@ -1,0 +1,48 @@
+"""What a check is.
+
+A check is a module `glNNN_name.py` with `CODE`, `NAME` (what is wrong, not the cure) and `LEVEL`,
+a docstring that explains it, and at most one function:
+
+- `check(corpus)` looks at a whole revision and yields drafts;
+- `check_item(item, context)` looks at one gold item. Its results are kept by the item's content,
+  so it may read nothing but its two arguments;
+- neither, where reading itself finds the trouble: the module then explains the problems whose
+  `kind` is its `NAME`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+
+from goldline.model.corpus import Corpus, ItemContext
+from goldline.model.finding import Draft, Severity
+from goldline.model.gold import Item
+
+CorpusCheck = Callable[[Corpus], Iterator[Draft]]
+ItemCheck = Callable[[Item, ItemContext], Iterator[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check as the runner sees it: its module's constants, functions and explanation."""
+
+    code: str
+    name: str
+    level: Severity
+    explanation: str
+    check: CorpusCheck | None
+    check_item: ItemCheck | None
+
+
+def check_from(module: ModuleType) -> Check:
+    """Return the check that a module holds."""
+    return Check(
+        code=module.CODE,
+        name=module.NAME,
+        level=module.LEVEL,
+        explanation=(module.__doc__ or "").strip(),
+        check=getattr(module, "check", None),
+        check_item=getattr(module, "check_item", None),
+    )
