@@ -8,7 +8,7 @@ from goldline.model.criterion import Criterion
 from goldline.model.gold import Facts
 from goldline.model.guideline import Guideline
 from goldline.rules.completions import Completions
-from goldline.rules.domain import Domain, domain_of
+from goldline.rules.domain import Domain, domain_of, scale_domain
 from goldline.rules.judgment import Judgment, summarise
 from goldline.rules.scene import Lens, Scene
 from goldline.rules.table import Table
@@ -66,6 +66,20 @@ class Judge:
                 self._remembered.clear()
             found = self._remembered[facts] = self._judge(facts)
         return found
+
+    def judgment_domain(self, criterion_id: str) -> Domain:
+        """Return what another criterion's judgment can be, as an input."""
+        return scale_domain(self.guideline.criteria[criterion_id].scale)
+
+    def may_be_null(self, criterion_id: str, reader: Criterion) -> bool:
+        """Whether a criterion's judgment can be null for a reader of it.
+
+        It can where people judge it (`not-judged`), or where it does not apply to a modality that
+        the reader applies to.
+        """
+        criterion = self.guideline.criteria[criterion_id]
+        modalities = reader.modalities or self.guideline.modalities
+        return not criterion.ruled or any(not criterion.applies_to(m) for m in modalities)
 
     def scene(self, facts: Facts) -> Scene:
         """Return the facts as this guideline sees them."""

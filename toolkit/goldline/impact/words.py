@@ -1,0 +1,67 @@
+"""The words a judgment rests on: compared, they tell whether a person should look at it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldline.model.criterion import (
+    AnyInput,
+    CountInput,
+    Criterion,
+    RecordedInput,
+    SumInput,
+    WorstInput,
+)
+from goldline.model.gold import Facts
+from goldline.model.guideline import Guideline
+from goldline.rules.judgment import Judgment
+
+
+def words_of(guideline: Guideline, criterion: Criterion, judgment: Judgment, facts: Facts) -> dict[str, str]:
+    """Return what people read of all that this judgment rests on, by what it is (`rule COR-2`, …).
+
+    The rules that fired, the question and guidance, the level given, the questions of the inputs,
+    and the definitions of found types (that the criterion reads) and severities.
+    """
+    found = {"question": criterion.question, "guidance": criterion.guidance}
+    for rule in criterion.rules:
+        if rule.id in judgment.rules:
+            found[f"rule {rule.id}"] = rule.text
+    if criterion.otherwise is not None and criterion.otherwise.name in judgment.rules:
+        found[f"rule {criterion.otherwise.name}"] = criterion.otherwise.text
+    level = criterion.scale.level(judgment.value) if judgment.decided else None
+    if level is not None:
+        found[f"level {level.value}"] = f"{level.label}\n{level.anchor}"
+    for name, source in criterion.inputs.items():
+        if isinstance(source, RecordedInput):
+            found[f"input {name}"] = source.ask
+    found.update(_found_words(guideline, criterion, facts))
+    return found
+
+
+def _found_words(guideline: Guideline, criterion: Criterion, facts: Facts) -> Iterator[tuple[str, str]]:
+    taxonomy = guideline.taxonomy
+    patterns = tuple(_types_read(criterion))
+    for path, severity, _ in facts.findings or ():
+        kind = taxonomy.types.get(path)
+        if kind is None or not any(taxonomy.covers(pattern, path) for pattern in patterns):
+            continue
+        yield f"type {path}", f"{kind.title}\n{kind.definition}"
+        rank = taxonomy.ranks.get(severity)
+        if rank is not None:
+            yield f"severity {severity}", taxonomy.severities[rank].definition
+
+
+def _types_read(criterion: Criterion) -> Iterator[str]:
+    for source in criterion.inputs.values():
+        match source:
+            case WorstInput() | CountInput() | AnyInput():
+                yield from source.types
+            case SumInput():
+                for row in source.rows:
+                    yield from row.types or ("*",)
+
+
+def reworded(before: dict[str, str], after: dict[str, str]) -> tuple[str, ...]:
+    """Return what stands on both sides and reads differently."""
+    return tuple(name for name, text in after.items() if name in before and before[name] != text)
