@@ -1,0 +1,1 @@
+"""Where bytes come from: one door to working tree, index, commits and folders, and a cache beside it."""
