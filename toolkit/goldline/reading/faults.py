@@ -193,10 +193,10 @@ def _explain_unknown(at: Where, key: str, meant: str | None, schema: Schema, ins
 
 
 def _cut_by_comma(spot: Where, key: str) -> Problem:
+    # `cut_prose.py` finds the same in the text itself, with the line put right; it has the last word.
     message = f"{shown(key)} is read as a key of its own: inside `{{…}}` a comma ends a text"
-    return Problem(
-        "unknown-key", spot, message, "put the whole text in quotes, or give every key a line of its own"
-    )
+    hint = "put the whole text in quotes, or give every key a line of its own"
+    return Problem("cut-prose", spot, message, hint)
 
 
 def _explain_name(at: Where, fault: Fault, schema: Schema) -> Problem:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA
+from goldline.reading import text
+from goldline.reading.text import safe
 
 _LONGEST_SHOWN = 60
 _MOST_LISTED = 12
@@ -19,48 +20,33 @@ def plain(value: object) -> str:
     """Return a value as an author would write it, on one line: nothing unprintable, nothing long."""
     match value:
         case None:
-            text = "null"
+            written = "null"
         case bool():
-            text = "true" if value else "false"
+            written = "true" if value else "false"
         case dict():
-            text = "{" + ", ".join(f"{key}: …" for key in value) + "}"
+            written = "{" + ", ".join(f"{key}: …" for key in value) + "}"
         case list():
-            text = "[" + ", ".join(plain(part) for part in value[:_MOST_LISTED]) + "]"
+            written = "[" + ", ".join(plain(part) for part in value[:_MOST_LISTED]) + "]"
         case int() if value.bit_length() > 256:
-            text = "a very large number"
+            written = "a very large number"
         case _:
-            text = str(value)
-    text = "".join(_printable(char) for char in text[: _LONGEST_SHOWN + 1])
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-
-
-def _printable(char: str) -> str:
-    if char == "`":  # it would end the backticks around the value
-        return "'"
-    if char.isprintable():
-        return char
-    return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+            written = str(value)
+    if len(written) > _LONGEST_SHOWN:
+        written = written[: _LONGEST_SHOWN - 1] + "…"
+    return safe(written).replace("`", "'")  # a backtick would end the backticks around the value
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that `name` was probably meant to be, or None where none is near."""
-    wanted = _even(name)
-    most = 0 if len(wanted) < 3 else 1 if len(wanted) < 5 else 2 if len(wanted) < 9 else 3
-    best: tuple[int, str] | None = None
-    for candidate in known:
-        if candidate == name:
-            continue
-        even = _even(candidate)
-        distance = OSA.distance(wanted, even, score_cutoff=most)
-        if distance > most and "." in even and even.rpartition(".")[2] == wanted.rpartition(".")[2]:
-            distance = most  # the right finding type, without its path or below another one
-        if distance <= most and (best is None or distance < best[0]):
-            best = (distance, candidate)
-    return best[1] if best else None
+    """Return the known name that `name` was probably meant to be, or None where none is near.
 
-
-def _even(name: str) -> str:
-    return name.lower().strip().replace("_", "-").replace(" ", "-")
+    `-` and `_` count as the same, and a finding type is known by its last part too.
+    """
+    even = {candidate.replace("_", "-"): candidate for candidate in known if candidate != name}
+    found = text.nearest(name.replace("_", "-"), even)
+    if found is not None:
+        return even[found]
+    tail = name.rpartition(".")[2]
+    return next((path for path in even.values() if "." in path and path.rpartition(".")[2] == tail), None)
 
 
 def did_you_mean(name: object, known: Iterable[object]) -> str:
