@@ -1,0 +1,173 @@
+"""Faults of guidelines that contradict themselves."""
+
+from __future__ import annotations
+
+from contract.faults import Fault
+from contract.sample import ASKED, CORRECTNESS, FINE, GUIDELINE, SAFETY, SCORE, STYLE, TAXONOMY, VERDICT
+
+# Guidelines that contradict themselves.
+GUIDELINE_FAULTS = [
+    Fault("a format that is not known yet", GUIDELINE, "format: 1", "format: 2", ("format: 2",)),
+    Fault(
+        "a name that is not the file's", CORRECTNESS, "id: correctness", "id: exactness", ("id: exactness",)
+    ),
+    Fault("a name in capitals", FINE, "id: cap-0001", "id: Cap_0001", ("id: Cap_0001",)),
+    Fault("a rule id twice in one criterion", CORRECTNESS, "- id: COR-3", "- id: COR-2", ("- id: COR-2",)),
+    Fault(
+        "a rule id twice in one guideline",
+        SAFETY,
+        "- id: SAF-2",
+        "- id: COR-2",
+        ("- id: COR-2",),
+        elsewhere=(CORRECTNESS,),
+    ),
+    Fault("a rule id of another shape", CORRECTNESS, "- id: COR-3", "- id: third rule", ("third rule",)),
+    Fault("a level twice", GUIDELINE, "- value: 2", "- value: 1", ("- value: 1",)),
+    Fault(
+        "two levels out of three",
+        SAFETY,
+        "    - value: safe\n",
+        "    - value: hardly\n      label: Hardly\n      anchor: It might.\n    - value: safe\n",
+        ("type: binary", "scale:", "levels:", "- value:"),
+    ),
+    Fault("a kind of scale that is not known", SAFETY, "type: binary", "type: twofold", ("twofold",)),
+    Fault("no hit policy", CORRECTNESS, "hit_policy: first\n", "", ()),
+    Fault(
+        "a hit policy that is not known", CORRECTNESS, "hit_policy: first", "hit_policy: frist", ("frist",)
+    ),
+    Fault(
+        "collect without an aggregate",
+        SCORE,
+        "hit_policy: first",
+        "hit_policy: collect",
+        ("hit_policy: collect", "id: score"),
+    ),
+    Fault(
+        "criteria in a circle",
+        CORRECTNESS,
+        "  wrong_facts: {count",
+        "  again: {criterion: verdict}\n  wrong_facts: {count",
+        ("criterion: verdict",),
+        elsewhere=(VERDICT,),
+    ),
+    Fault(
+        "a criterion that reads itself",
+        SAFETY,
+        "{any: safety.slur}",
+        "{criterion: safety}",
+        ("criterion: safety",),
+    ),
+    Fault("a test that never holds", CORRECTNESS, '">= 2"', '"< 0"', ('"< 0"',)),
+    Fault("a test that always holds", CORRECTNESS, '">= 2"', '">= 0"', ('">= 0"',)),
+    Fault(
+        "a list that always holds",
+        STYLE,
+        "register: [neutral, formal]",
+        "register: [casual, neutral, formal]",
+        ("[casual, neutral, formal]}",),
+    ),
+    Fault("an interval that holds nothing", STYLE, '"[0..30)"', '"[30..0)"', ("[30..0)",)),
+    Fault("an interval beyond the bounds", STYLE, '"[0..30)"', '"[200..300]"', ("[200..300]",)),
+    Fault("a word outside the enum", STYLE, '"< neutral"', "poetic", ("poetic",)),
+    Fault(
+        "a severity outside the taxonomy",
+        CORRECTNESS,
+        "worst_hallucination: critical}",
+        "worst_hallucination: blocker}",
+        ("blocker",),
+    ),
+    Fault(
+        "a level outside the scale of the input",
+        VERDICT,
+        "{correctness: 1}",
+        "{correctness: 9}",
+        ("{correctness: 9}",),
+    ),
+    Fault("a locale outside the guideline", STYLE, '"en-*"', '"fr-*"', ("fr-*",)),
+    Fault("a number as a word", CORRECTNESS, '">= 2"', "many", ("many",)),
+    Fault("an order where there is none", STYLE, "ordered: true, ", "", ('"< neutral"',)),
+    Fault(
+        "an order of booleans",
+        CORRECTNESS,
+        "{on_topic: false}\n    then",
+        '{on_topic: "< true"}\n    then',
+        ('"< true"',),
+    ),
+    Fault("a test that is none", CORRECTNESS, '">= 2"', '">> 2"', (">> 2",)),
+    Fault("an interval without an end", STYLE, '"[0..30)"', '"[0..30"', ('"[0..30"',)),
+    Fault(
+        "a word of an enum that reads as a test",
+        STYLE,
+        "[casual, neutral, formal]",
+        '["< casual", neutral, formal]',
+        ('["< casual"',),
+    ),
+    Fault(
+        "a formula that does not parse",
+        SCORE,
+        "{formula: penalty}",
+        '{formula: "penalty * (2"}',
+        ("penalty * (2",),
+    ),
+    Fault(
+        "a formula that calls what is not there",
+        SCORE,
+        "{formula: penalty}",
+        '{formula: "exp(penalty)"}',
+        ("exp(penalty)",),
+    ),
+    Fault(
+        "a formula on a scale of levels",
+        ASKED,
+        'Less than half is unusable.\n    when: {share: "< 0.5"}\n    then: 1',
+        'Half.\n    when: {share: "< 0.5"}\n    then: {formula: share * 2}',
+        ("formula:",),
+    ),
+    Fault(
+        "one name, two questions",
+        STYLE,
+        "  sentences: {integer",
+        "  on_topic: {boolean: Is it about the sea?}\n  sentences: {integer",
+        ("Is it about the sea?",),
+        elsewhere=(GUIDELINE,),
+    ),
+    Fault(
+        "bounds the wrong way round",
+        STYLE,
+        "minimum: 0, maximum: 100",
+        "minimum: 100, maximum: 0",
+        ("minimum: 100",),
+    ),
+    Fault(
+        "a worse that is no direction",
+        STYLE,
+        "minimum: 0, maximum: 100,",
+        "minimum: 0, maximum: 100, worse: sideways,",
+        ("sideways",),
+    ),
+    Fault("a target that is none", CORRECTNESS, "target: response", "target: reply", ("target: reply",)),
+    Fault(
+        "a severity of a type that is not in the taxonomy",
+        TAXONOMY,
+        "severities: [minor, major]",
+        "severities: [minor, grave]",
+        ("grave",),
+    ),
+    Fault("a severity twice", TAXONOMY, "{name: major,", "{name: minor,", ("name: minor",)),
+    Fault(
+        "an order of a nominal scale",
+        STYLE,
+        "  ease: {number",
+        "  liked: {criterion: preference}\n  ease: {number",
+        ('"< even"',),
+        and_then=(('ease: "[0..30)"', 'liked: "< even"'),),
+    ),
+    Fault(
+        "a formula over words",
+        SCORE,
+        "inputs:\n",
+        "inputs:\n  harm: {criterion: safety}\n",
+        ("formula: penalty + harm",),
+        and_then=(("{formula: penalty}", "{formula: penalty + harm}"),),
+    ),
+]

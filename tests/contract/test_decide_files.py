@@ -1,0 +1,210 @@
+"""`goldline decide`: the files it reads, the revisions it reads at, and calls that cannot work."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from contract.deciding import files, outcomes
+from contract.workbench import Repo, RepoFactory, Result
+
+BODY = """
+    inputs:
+      worst: {worst: wrong}
+      on_topic: {boolean: Is it about this?}
+      n: {integer: How many?, minimum: 0, maximum: 9}
+    hit_policy: first
+    rules:
+      - {id: P-1, text: Bad., when: {worst: critical}, then: 1}
+      - {id: P-2, text: Another subject., when: {on_topic: false}, then: 2}
+      - {id: P-3, text: Many., when: {n: "> 5"}, then: 2}
+    otherwise: 3
+    """
+PROBE = "guidelines/trial/criteria/probe.yaml"
+
+
+@pytest.fixture
+def trials(repo: RepoFactory) -> Repo:
+    return repo(files(BODY))
+
+
+def decide(repo: Repo, name: str, content: str | bytes, *more: str) -> Result:
+    repo.write(name, content)
+    return repo.run("decide", "trial", "probe", name, *more)
+
+
+def test_it_reads_csv(trials: Repo) -> None:
+    done = decide(
+        trials, "rows.csv", "worst,on_topic,n\ncritical,true,1\nnone,false,1\nnone,true,6\nnone,true,1\n"
+    )
+    assert outcomes(done.lines) == [1, 2, 2, 3]
+
+
+def test_it_reads_json_lines(trials: Repo) -> None:
+    rows = [
+        {"worst": "critical", "on_topic": True, "n": 1},
+        {"worst": "none", "on_topic": False, "n": 1},
+        {"worst": "none", "on_topic": True, "n": 6},
+        {"worst": "none", "on_topic": True, "n": 1},
+    ]
+    done = decide(trials, "rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    assert outcomes(done.lines) == [1, 2, 2, 3]
+
+
+def test_it_reads_parquet(trials: Repo) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = arrow.table({"worst": ["critical", "none"], "on_topic": [True, False], "n": [1, 1]})
+    parquet.write_table(rows, trials.path / "rows.parquet")
+    assert outcomes(trials.run("decide", "trial", "probe", "rows.parquet").lines) == [1, 2]
+
+
+def test_the_order_of_columns_is_free(trials: Repo) -> None:
+    assert outcomes(decide(trials, "rows.csv", "n,on_topic,worst\n1,true,critical\n").lines) == [1]
+
+
+def test_csv_may_begin_with_a_byte_order_mark(trials: Repo) -> None:
+    """Spreadsheets write one; without care the first column would be an unknown one."""
+    assert outcomes(decide(trials, "rows.csv", "\ufeffworst,on_topic,n\ncritical,true,1\n").lines) == [1]
+
+
+def test_csv_may_have_the_line_ends_of_windows(trials: Repo) -> None:
+    assert outcomes(decide(trials, "rows.csv", "worst,on_topic,n\r\ncritical,true,1\r\n").lines) == [1]
+
+
+def test_a_file_without_rows_gives_no_lines(trials: Repo) -> None:
+    done = decide(trials, "rows.csv", "worst,on_topic,n\n")
+    assert (done.exit_code, done.stdout.strip()) == (0, "")
+
+
+def test_it_reads_the_rules_as_they_stand_in_the_working_tree(trials: Repo) -> None:
+    trials.edit(PROBE, "when: {worst: critical}, then: 1", "when: {worst: critical}, then: 2")
+    assert outcomes(decide(trials, "rows.csv", "worst,on_topic,n\ncritical,true,1\n").lines) == [2]
+
+
+def test_it_reads_the_rules_of_a_revision(trials: Repo) -> None:
+    trials.edit(PROBE, "when: {worst: critical}, then: 1", "when: {worst: critical}, then: 2")
+    trials.commit("Soften")
+    rows = "worst,on_topic,n\ncritical,true,1\n"
+    assert outcomes(decide(trials, "rows.csv", rows, "--rev", "HEAD").lines) == [2]
+    assert outcomes(decide(trials, "rows.csv", rows, "--rev", "HEAD~1").lines) == [1]
+
+
+def test_it_reads_the_rules_of_a_version(trials: Repo) -> None:
+    manifest = "guidelines/trial/guideline.yaml"
+    trials.edit(manifest, "version: 1.0.0", "version: 2.0.0")
+    trials.edit(PROBE, "when: {worst: critical}, then: 1", "when: {worst: critical}, then: 2")
+    trials.commit("Release")
+    rows = "worst,on_topic,n\ncritical,true,1\n"
+    assert outcomes(decide(trials, "rows.csv", rows, "--rev", "trial@1.0.0").lines) == [1]
+    assert outcomes(decide(trials, "rows.csv", rows, "--rev", "trial@2.0.0").lines) == [2]
+
+
+def test_it_writes_nothing(trials: Repo) -> None:
+    trials.write("rows.csv", "worst,on_topic,n\ncritical,true,1\n")
+    before = trials.git("status", "--porcelain")
+    trials.run("decide", "trial", "probe", "rows.csv")
+    assert trials.git("status", "--porcelain") == before
+
+
+# --- calls that cannot work: exit status 2, and a message that says what was wrong -----------------
+
+
+def refused(done: Result, *words: str) -> None:
+    assert done.exit_code == 2, (done.exit_code, done.said)
+    for word in words:
+        assert word in done.said
+
+
+def test_an_unknown_guideline(trials: Repo) -> None:
+    trials.write("rows.csv", "worst\nnone\n")
+    refused(trials.run("decide", "trail", "probe", "rows.csv"), "trail")
+
+
+def test_an_unknown_criterion(trials: Repo) -> None:
+    trials.write("rows.csv", "worst\nnone\n")
+    refused(trials.run("decide", "trial", "prone", "rows.csv"), "prone")
+
+
+def test_a_file_of_rows_that_is_not_there(trials: Repo) -> None:
+    refused(trials.run("decide", "trial", "probe", "nowhere.csv"), "nowhere.csv")
+
+
+def test_a_file_of_an_unknown_kind(trials: Repo) -> None:
+    refused(decide(trials, "rows.xlsx", b"PK\x03\x04"))
+
+
+def test_a_column_that_is_no_input(trials: Repo) -> None:
+    refused(decide(trials, "rows.csv", "worst,on_tpoic\nnone,true\n"), "on_tpoic")
+
+
+def test_a_key_that_is_no_input(trials: Repo) -> None:
+    refused(decide(trials, "rows.jsonl", '{"worst": "none", "on_tpoic": true}\n'), "on_tpoic")
+
+
+def test_an_unknown_revision(trials: Repo) -> None:
+    refused(decide(trials, "rows.csv", "worst\nnone\n", "--rev", "no-such-branch"), "no-such-branch")
+
+
+def test_a_column_twice(trials: Repo) -> None:
+    """Otherwise the last one would win in silence."""
+    refused(decide(trials, "rows.csv", "worst,worst\nnone,critical\n"), "worst")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("worst", "catastrophic"), ("on_topic", "perhaps"), ("n", "many"), ("n", "1.5")],
+)
+def test_a_cell_that_the_input_cannot_be(trials: Repo, column: str, cell: str) -> None:
+    """A value outside the domain is never judged as if it were something else."""
+    done = decide(trials, "rows.csv", f"{column}\n{cell}\n")
+    assert done.exit_code in (1, 2)
+    assert cell in done.said
+    assert '"decided"' not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"worst,on_topic\nnone\n",  # a row too short
+        b"worst\nnone,true\n",  # a row too long
+        b"worst\nn\xf6ne\n",  # not UTF-8
+        b'worst\n"none\n',  # a quote that never ends
+        b"",  # nothing at all
+    ],
+)
+def test_csv_that_is_broken(trials: Repo, content: bytes) -> None:
+    done = decide(trials, "rows.csv", content)
+    assert done.exit_code in (1, 2)
+    assert done.said.strip()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"worst": "none"\n',  # cut off
+        '["none"]\n',  # no object
+        '{"worst": "none", "worst": "critical"}\n',  # a key twice
+        '{"n": NaN}\n',
+        '{"n": 1e999}\n',
+        "[" * 5000 + "\n",
+    ],
+)
+def test_json_lines_that_are_broken(trials: Repo, content: str) -> None:
+    done = decide(trials, "rows.jsonl", content)
+    assert done.exit_code in (1, 2)
+    assert done.said.strip()
+
+
+def test_a_criterion_that_people_judge_alone(repo: RepoFactory) -> None:
+    """There are no rules to judge by."""
+    made = repo({**files("guidance: Read it.\n"), "rows.csv": "worst\nnone\n"})
+    refused(made.run("decide", "trial", "probe", "rows.csv"))
+
+
+def test_a_criterion_whose_file_is_broken(trials: Repo) -> None:
+    trials.write(PROBE, "id: probe\ntitle: [\n")
+    done = decide(trials, "rows.csv", "worst\nnone\n")
+    assert done.exit_code == 2
+    assert "probe.yaml" in done.said
