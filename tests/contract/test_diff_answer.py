@@ -10,7 +10,7 @@ from contract.diffing import STATUSES, diff, statuses
 from contract.small import ANSWERS_CRITERION, ANSWERS_GUIDELINE, answers, found, item, item_path
 from contract.workbench import Repo, RepoFactory
 
-JUDGMENT = {
+JUDGMENT: dict[str, type | tuple[type, ...]] = {
     "guideline": str,
     "criterion": str,
     "item": str,

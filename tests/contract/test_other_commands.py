@@ -31,7 +31,7 @@ def test_explain_tells_of_an_exception(captions: Repo) -> None:
 
 def test_explain_tells_what_is_missing(captions: Repo) -> None:
     captions.edit(FINE, "  on_topic: true\n", "")
-    captions.edit(FINE, "correctness: 3\n", "")
+    captions.edit(FINE, "  correctness: 3\n", "")
     done = captions.run("explain", "cap-0001")
     assert done.exit_code in (0, 1)
     assert "on_topic" in done.stdout
