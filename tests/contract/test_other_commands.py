@@ -71,7 +71,9 @@ def test_explain_does_not_know_every_revision(captions: Repo) -> None:
 def test_help_explains_every_code_that_check_prints(captions: Repo) -> None:
     captions.edit(FINE, "difficulty: easy", "difficulty: trivial")
     captions.edit(FINE, "ease: 70", "ease: 170")
-    for code in {one["code"] for one in errors(captions)}:
+    codes = {one["code"] for one in errors(captions)}
+    assert codes
+    for code in codes:
         done = captions.run("help", code)
         assert done.exit_code == 0
         assert code in done.stdout
