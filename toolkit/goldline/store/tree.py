@@ -329,8 +329,10 @@ class FolderTree(BaseTree):
     """
 
     def __init__(self, folder: Path, prefixes: Iterable[str] = (), name: str | None = None) -> None:
-        if not folder.is_dir():
-            raise GoldlineError(f"There is no folder '{folder}'.", hint="Check how its name is written.")
+        if not os.path.isdir(folder):
+            raise GoldlineError(
+                f"There is no folder '{printable(str(folder))}'.", hint="Check how its name is written."
+            )
         super().__init__(name or str(folder), prefixes, root=folder)
         self._folder = folder
 
