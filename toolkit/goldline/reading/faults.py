@@ -130,6 +130,9 @@ def _explain_one(at: Where, fault: Fault, schema: Schema, root: Schema, instance
             wanted = schema["const"]
             hint = f"this goldline reads format {wanted}" if at.path[-1:] == ("format",) else ""
             return Problem("wrong-shape", at, f"{spot} must be {shown(wanted)}, not {shown(instance)}", hint)
+        case "not":
+            says = _clause(schema.get("errorMessage", ""))
+            return Problem("wrong-shape", _blamed(at, schema), says)
     message = {
         "format": f"{spot} is {shown(instance)}, and there is no such day",
         "minLength": f"{spot} is empty{because}",
@@ -137,8 +140,8 @@ def _explain_one(at: Where, fault: Fault, schema: Schema, root: Schema, instance
         "minItems": _wrong_count(spot, schema, instance) + because,
         "maxItems": _wrong_count(spot, schema, instance) + because,
         "minimum": f"{spot} must be at least {schema.get('minimum')}, not {plain(instance)}",
+        "exclusiveMinimum": f"{spot} must be above {schema.get('exclusiveMinimum')}, not {plain(instance)}",
         "maximum": f"{spot} must be at most {schema.get('maximum')}, not {plain(instance)}",
-        "not": _clause(schema.get("errorMessage", "")),
     }.get(fault.kind.name, "")
     return Problem("wrong-shape", at, message or f"{spot} does not have the shape it needs{because}")
 
@@ -220,8 +223,15 @@ def _explain_missing(at: Where, key: str, fault: Fault, root: Schema) -> Problem
         says = described.get("description", "") if isinstance(described, dict) else ""
         if says:
             break
-    subject = _spot(at.path) + " needs" if at.path else "needs"
-    return Problem("missing-key", at, f"{subject} {shown(key)}{_because(says)}")
+    schema = _schema_of(fault, root)
+    subject = f"{_spot(at.path)} needs" if at.path else "needs"
+    if "x-at" in schema:
+        subject = f"{shown(schema['x-at'])} {shown(look(fault.instance, (schema['x-at'],)))} needs"
+    return Problem("missing-key", _blamed(at, schema), f"{subject} {shown(key)}{_because(says)}")
+
+
+def _blamed(at: Where, schema: Schema) -> Where:
+    return at.key(schema["x-at"]) if "x-at" in schema else at
 
 
 def _stands_by_response(fault: Fault, root: Schema) -> bool:

@@ -36,7 +36,7 @@ def escalation_schema() -> Schema:
     root["allOf"] = [
         {
             "if": {"required": ["status"], "properties": decided},
-            "then": {"required": ["answer", "decided_by", "decided"]},
+            "then": {"required": ["answer", "decided_by", "decided"], "x-at": "status"},
         },
         {"if": {"not": {"required": ["content"]}}, "then": {"required": ["item"]}},
         {
@@ -44,6 +44,7 @@ def escalation_schema() -> Schema:
             "then": {
                 "not": {},
                 "errorMessage": "An escalation is about an `item` or brings `content` of its own, not both.",
+                "x-at": "content",
             },
         },
     ]

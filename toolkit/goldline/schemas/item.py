@@ -31,6 +31,7 @@ from goldline.schemas.parts import (
     number,
     switch,
     text,
+    tuple_of,
     whole,
 )
 from goldline.schemas.scale import judgment
@@ -97,7 +98,7 @@ def item_schema(names: Names | None = None) -> Schema:
     )
     root["allOf"] = [
         {
-            "if": {"required": ["responses"]},
+            "if": {"required": ["responses"], "not": {"required": ["response"]}},
             "then": {"properties": _by_response(names, several=True)},
             "else": {"required": ["response"], "properties": _by_response(names, several=False)},
         },
@@ -106,11 +107,12 @@ def item_schema(names: Names | None = None) -> Schema:
             "then": {
                 "not": {},
                 "errorMessage": "An item has either one `response`, or several `responses` by name.",
+                "x-at": "responses",
             },
         },
         {
             "if": {"required": ["status"], "properties": {"status": {"const": "retired"}}},
-            "then": {"required": ["retired_because"]},
+            "then": {"required": ["retired_because"], "x-at": "status"},
         },
     ]
     return document("A goldline gold item", root)
@@ -307,15 +309,14 @@ def _evidence() -> Schema:
         apart=("media", "region", "segment"),
     )
     fraction = number("A fraction of the picture's width or height.", minimum=0, maximum=1)
+    size = number("A fraction of the picture's width or height.", exclusiveMinimum=0, maximum=1)
     second = number("Seconds from the start.", minimum=0)
     spot = mapping(
         "A part of a picture or clip.",
         {
             "media": name(ID, "The id of the media."),
-            "region": listing(
-                "x, y, width and height, as fractions.", fraction, least=4, most=4, unique=False
-            ),
-            "segment": listing("From and to, in seconds.", second, least=2, most=2, unique=False),
+            "region": tuple_of("x, y, width and height, as fractions.", fraction, fraction, size, size),
+            "segment": tuple_of("From and to, in seconds.", second, second),
             "turn": turn,
         },
         ["media"],

@@ -3,8 +3,9 @@
 Schemas are JSON Schema draft-07, which is what editors read. Where a value may take several forms,
 `if`/`then`/`else` picks the form the author meant, so that an error speaks of that form alone
 (`oneOf` would say only that none of them fits). Besides the standard keywords they carry
-`errorMessage`, `patternErrorMessage` and `enumDescriptions`, which editors know, and `x-apart`,
-the keys of the other forms, `x-needs`, `x-by-response` and `x-unique-by`, for our own messages.
+`errorMessage`, `patternErrorMessage` and `enumDescriptions`, which editors know, and for our own
+messages `x-apart` (the keys of other forms), `x-at` (the key to blame), `x-needs`, `x-unique-by`
+and `x-by-response`.
 """
 
 from __future__ import annotations
@@ -146,6 +147,8 @@ def choice(says: str, options: Mapping[str, str]) -> Schema:
 def one_of(options: Mapping[Any, str]) -> Schema:
     """Return the keywords that allow just these values, with what each of them means."""
     meanings = list(options.values())
+    if not any(meanings):
+        return {"enum": list(options)}
     return {"enum": list(options), "enumDescriptions": meanings, "markdownEnumDescriptions": meanings}
 
 
@@ -176,6 +179,12 @@ def listing(
     if unique:
         schema["uniqueItems"] = True
     return schema
+
+
+def tuple_of(says: str, *entries: Schema) -> Schema:
+    """Return the schema of a list of just these entries."""
+    count = len(entries)
+    return {"type": "array", "description": says, "items": [*entries], "minItems": count, "maxItems": count}
 
 
 def mapping(
