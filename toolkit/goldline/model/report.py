@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from goldline.model.condition import Value
@@ -34,6 +35,11 @@ class CheckReport:
     files: int
     items: int
     name: str
+
+    def only(self, severities: Sequence[str]) -> CheckReport:
+        """Return the report with findings of these severities alone."""
+        kept = tuple(finding for finding in self.findings if finding.severity in severities)
+        return replace(self, findings=kept)
 
     def count(self, severity: str) -> int:
         """Return how many findings have that severity."""

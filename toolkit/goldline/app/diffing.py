@@ -1,0 +1,210 @@
+"""`diff`: what a change of guidelines does to the gold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from goldline.app.frame import Frame, load_frame
+from goldline.app.gold import load_rows
+from goldline.app.gold_rows import GoldRow, unpack_row
+from goldline.errors import GoldlineError
+from goldline.impact.changes import find_changes
+from goldline.impact.judgments import Comparison
+from goldline.model.condition import Value
+from goldline.model.guideline import Guideline
+from goldline.model.report import STATUSES, DiffReport, JudgmentChange, Side
+from goldline.store.cache import Cache
+from goldline.store.tree import Tree
+
+ACTIVE = "active"
+Found = tuple[str, GoldRow, list[JudgmentChange]]
+"""An item's file, its row, and a row for each of its judgments."""
+
+
+def diff(
+    base: Tree,
+    head: Tree,
+    *,
+    cache: Cache | None = None,
+    workers: int | None = None,
+    criteria: Iterable[str] = (),
+    goldsets: Iterable[str] = (),
+    every: bool = False,
+) -> DiffReport:
+    """Return what became of each judgment of the gold that is active at HEAD.
+
+    `criteria` and `goldsets` narrow it down (none: all). `every` keeps rows whose status is `same`.
+    Raises `GoldlineError` where a side cannot be read in full: what was not seen is not claimed.
+    """
+    base_frame, head_frame = load_frame(base), load_frame(head)
+    _refuse_broken(base_frame, head_frame)
+    wanted = frozenset(criteria)
+    sets = frozenset(goldsets)
+    _refuse_unknown(wanted, sets, base_frame, head_frame)
+    pairs = _pairs(base_frame, head_frame)
+    comparisons = {name: Comparison(*pair) for name, pair in pairs.items()}
+    gold = _Gold(base_frame, head_frame, cache, workers, sets)
+    rows: list[JudgmentChange] = []
+    summary: Counter[str] = Counter()
+    items: set[str] = set()
+    for file, item, changes in gold.compare(comparisons):
+        kept = [change for change in changes if not wanted or change.criterion in wanted]
+        if kept:
+            items.add(item.id)
+        summary.update(change.status for change in kept)
+        rows += [
+            replace(change, item=item.id, title=item.title, file=file)
+            for change in kept
+            if every or change.status != "same"
+        ]
+    changes = [change for pair in pairs.values() for change in find_changes(*pair)]
+    return DiffReport(
+        base=Side(base.name, base.commit),
+        head=Side(head.name, head.commit),
+        summary={
+            "items": len(items),
+            "judgments": summary.total(),
+            **{status: summary[status] for status in STATUSES},
+        },
+        judgments=tuple(sorted(rows, key=_Order(pairs))),
+        changes=tuple(c for c in changes if not wanted or c.criterion is None or c.criterion in wanted),
+        titles=_titles(pairs),
+        labels=_labels(pairs),
+        notes=tuple(gold.notes),
+    )
+
+
+def _pairs(base: Frame, head: Frame) -> dict[str, tuple[Guideline | None, Guideline | None]]:
+    names = dict.fromkeys([*head.guidelines, *base.guidelines])
+    return {name: (base.guidelines.get(name), head.guidelines.get(name)) for name in sorted(names)}
+
+
+def _refuse_broken(*frames: Frame) -> None:
+    for frame in frames:
+        broken = frame.broken_guidelines()
+        if broken:
+            files = [path for paths in broken.values() for path in paths]
+            raise GoldlineError(
+                f"cannot compare: the guideline {', '.join(sorted(broken))} cannot be read in full"
+                f" at {frame.tree.name} ({_some(files)})",
+                hint="`goldline check` says what is wrong with it",
+            )
+
+
+def _refuse_unknown(criteria: frozenset[str], sets: frozenset[str], *frames: Frame) -> None:
+    known = {name for frame in frames for g in frame.guidelines.values() for name in g.criteria}
+    for name in sorted(criteria - known):
+        raise GoldlineError(f"there is no criterion `{name}`", hint=f"there are {', '.join(sorted(known))}")
+    folders = {name for frame in frames for name in frame.layout.items} | {
+        name for frame in frames for name in frame.layout.sets
+    }
+    for name in sorted(sets - folders):
+        raise GoldlineError(f"there is no gold set `{name}`", hint=f"there are {', '.join(sorted(folders))}")
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:3])
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"
+
+
+class _Gold:
+    """The gold of both sides, paired by id."""
+
+    def __init__(
+        self, base: Frame, head: Frame, cache: Cache | None, workers: int | None, sets: frozenset[str]
+    ) -> None:
+        self.notes: list[str] = []
+        limit = head.settings.check.largest_file
+        here, there = _files(head, sets), _files(base, sets)
+        entries, old_entries = head.tree.entries(), base.tree.entries()
+        unchanged = {path for path in here if old_entries.get(path) == entries[path]}
+        moved = [path for path in there if path not in unchanged]
+        self.head = load_rows(head.tree, here, cache, limit, workers)
+        self.base = load_rows(base.tree, moved, cache, limit, workers)
+        self.unchanged = unchanged
+        self._refuse_unreadable(head)
+        if self.base.unreadable:
+            self.notes.append(
+                f"{len(self.base.unreadable)} gold files of {base.tree.name} cannot be read"
+                f" ({_some(self.base.unreadable)}): their old labels are not known"
+            )
+
+    def _refuse_unreadable(self, head: Frame) -> None:
+        unreadable = self.head.unreadable
+        if unreadable:
+            raise GoldlineError(
+                f"cannot compare: {len(unreadable)} gold files cannot be read at {head.tree.name}"
+                f" ({_some(unreadable)})",
+                hint="`goldline check` says what is wrong with them",
+            )
+
+    def compare(self, comparisons: dict[str, Comparison]) -> Iterator[Found]:
+        """Yield every item with its judgments; items that only BASE has last."""
+        old = {row.id: row for row in map(unpack_row, self.base.rows.values())}
+        ids: set[str] = set()
+        remembered: dict[tuple[str, bytes, bytes, bytes | None, bool], list[JudgmentChange]] = {}
+        for path, packed in self.head.rows.items():
+            row = unpack_row(packed)
+            ids.add(row.id)
+            if row.status != ACTIVE or row.guideline not in comparisons:
+                continue
+            before = None if path in self.unchanged else old.get(row.id)
+            existed = path in self.unchanged or before is not None or self._maybe_existed(path)
+            other = None if before is None or before.labels == row.labels else before.labels
+            key = (row.guideline, row.facts, row.labels, other, existed)
+            found = remembered.get(key)
+            if found is None:
+                case, old_case = row.case, None if before is None else before.case
+                found = remembered[key] = comparisons[row.guideline].compare(case, old_case, existed=existed)
+            yield path, row, found
+        for path, packed in self.base.rows.items():
+            row = unpack_row(packed)
+            if row.id not in ids and row.status == ACTIVE and row.guideline in comparisons:
+                yield path, row, comparisons[row.guideline].removed(row.case)
+
+    def _maybe_existed(self, path: str) -> bool:
+        # Its old version is there but unreadable: it is not new.
+        return path in self.base.unreadable
+
+
+def _files(frame: Frame, sets: frozenset[str]) -> list[str]:
+    return [path for name, paths in frame.layout.items.items() if not sets or name in sets for path in paths]
+
+
+class _Order:
+    """Sorts judgments by guideline, criterion as the guideline lists them, item and response."""
+
+    def __init__(self, pairs: dict[str, tuple[Guideline | None, Guideline | None]]) -> None:
+        self.places: dict[tuple[str, str], int] = {}
+        for name, pair in pairs.items():
+            for guideline in pair[::-1]:
+                for criterion in guideline.criteria if guideline is not None else ():
+                    self.places.setdefault((name, criterion), len(self.places))
+
+    def __call__(self, change: JudgmentChange) -> tuple[str, int, str, str]:
+        place = self.places[change.guideline, change.criterion]
+        return change.guideline, place, change.item, change.response or ""
+
+
+def _titles(pairs: dict[str, tuple[Guideline | None, Guideline | None]]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for name, pair in pairs.items():
+        for guideline in pair:
+            if guideline is not None:
+                found[name, ""] = guideline.title
+                found.update({(name, c.id): c.title for c in guideline.criteria.values()})
+    return found
+
+
+def _labels(
+    pairs: dict[str, tuple[Guideline | None, Guideline | None]],
+) -> dict[tuple[str, str], dict[Value, str]]:
+    found: dict[tuple[str, str], dict[Value, str]] = {}
+    for name, pair in pairs.items():
+        for guideline in pair:
+            for criterion in guideline.criteria.values() if guideline is not None else ():
+                levels = found.setdefault((name, criterion.id), {})
+                levels.update({level.value: level.label for level in criterion.scale.levels})
+    return found

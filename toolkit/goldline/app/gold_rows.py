@@ -1,0 +1,94 @@
+"""Gold items as small rows of bytes: what `diff` needs of an item, and nothing else.
+
+Rows of equal facts hold equal bytes, so that equal items are found without unpacking them.
+"""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from goldline.impact.judgments import GoldCase, LabelRow
+from goldline.model.gold import Facts, Item
+
+_VERSION = 2  # the last marshal format that is the same for equal values
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRow:
+    """One item: what names it, and its facts and labels as bytes."""
+
+    id: str
+    title: str
+    guideline: str
+    status: str
+    set: str
+    facts: bytes
+    labels: bytes
+
+    @property
+    def case(self) -> GoldCase:
+        """Return its facts and labels, unpacked."""
+        return GoldCase(self.guideline, _facts(self.facts), _labels(self.labels))
+
+
+def pack_row(item: Item, facts: Facts) -> bytes:
+    """Return an item's row. `facts.people` is left out: it depends on the guideline that judges."""
+    plain = (
+        facts.stamp,
+        facts.modality,
+        facts.locale,
+        facts.responses,
+        facts.findings,
+        facts.observations,
+        facts.inspected,
+        facts.rubric,
+        facts.met,
+    )
+    labels = tuple(
+        (label.criterion, label.response, label.value, bool(label.exception)) for label in item.labels
+    )
+    return marshal.dumps(
+        (
+            item.id,
+            item.title,
+            item.guideline,
+            item.status,
+            item.set,
+            marshal.dumps(_plain(plain), _VERSION),
+            marshal.dumps(_plain(labels), _VERSION),
+        ),
+        _VERSION,
+    )
+
+
+def unpack_row(packed: bytes) -> GoldRow:
+    """Return the row that `pack_row` made."""
+    return GoldRow(*marshal.loads(packed))
+
+
+def _plain(value: Any) -> Any:
+    # marshal knows no decimals: they travel as bytes, which no fact ever is.
+    if isinstance(value, tuple):
+        return tuple(_plain(part) for part in value)
+    return str(value).encode() if isinstance(value, Decimal) else value
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_exact(part) for part in value)
+    return Decimal(value.decode()) if isinstance(value, bytes) else value
+
+
+@lru_cache(maxsize=20_000)
+def _facts(packed: bytes) -> Facts:
+    return Facts(*_exact(marshal.loads(packed)), people=())
+
+
+@lru_cache(maxsize=20_000)
+def _labels(packed: bytes) -> LabelRow:
+    labels: LabelRow = _exact(marshal.loads(packed))
+    return labels

@@ -1,0 +1,187 @@
+"""Reading and checking gold items, many at a time: in parallel, and never twice for the same bytes.
+
+Three things are kept by content: the document (so that a changed guideline costs no parsing), the
+row that `diff` needs, and the outcome of all checks under one frame (guidelines, sets, media,
+settings, and the code itself).
+"""
+
+from __future__ import annotations
+
+import marshal
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from goldline.app.frame import Frame, read_document
+from goldline.app.gold_rows import pack_row
+from goldline.checks.ignore import Ignore, find_ignores
+from goldline.checks.run import Locator, Raw, run_item_checks, settle_problems
+from goldline.checks.summary import summarise_item
+from goldline.model.corpus import ItemContext, MediaLibrary, Summary
+from goldline.model.finding import Problem
+from goldline.model.gold import Facts, Item
+from goldline.reading.item import build_item, facts_of
+from goldline.rules.judge import Judge
+
+_CHUNK = 250
+_WORTH_FORKING = 400
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking one item file gave; no summary where it could not be read."""
+
+    file: str
+    raws: tuple[Raw, ...]
+    summary: Summary | None
+    ignores: tuple[Ignore, ...]
+
+
+@dataclass(slots=True)
+class Bench:
+    """All that checking an item needs, made once before the work is spread over processes."""
+
+    frame: Frame
+    media: MediaLibrary
+    judges: dict[str, Judge] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, frame: Frame, media: MediaLibrary) -> Bench:
+        """Return the bench of a frame: judges of those guidelines that could be read in full."""
+        broken = frame.broken_guidelines()
+        judges = {name: Judge(g) for name, g in frame.guidelines.items() if name not in broken}
+        return cls(frame, media, judges)
+
+    def context(self, item: Item, set_id: str) -> ItemContext:
+        """Return what checks of that item may look at."""
+        guideline = self.frame.guidelines.get(item.guideline)
+        judge = self.judges.get(item.guideline)
+        facts: Facts = facts_of(item, guideline)
+        return ItemContext(
+            guideline=guideline,
+            guidelines=self.frame.guidelines,
+            gold_set=self.frame.sets.get(set_id),
+            facts=facts,
+            judgments=judge.judge(facts) if judge is not None else {},
+            media=self.media,
+            settings=self.frame.settings,
+        )
+
+
+def set_of(path: str) -> str:
+    """Return the set that an item's path lies in."""
+    return path.split("/", 2)[1]
+
+
+def check_item_file(bench: Bench, path: str, data: bytes, document: Any) -> tuple[Checked, Any, bytes]:
+    """Return what checks find in an item file, its document and its row for `diff`.
+
+    `document` is the one kept from before, or None to read `data`. What comes back is None where
+    the document is not to be kept: unusable, or with problems that only reading the bytes shows.
+    """
+    locator = Locator(lambda _: data)
+    limit = bench.frame.settings.check.largest_file
+    problems: list[Problem] = []
+    if document is None:
+        document, problems = read_document(data, path, "item", limit)
+    raws = list(settle_problems(problems, locator))
+    if document is None:
+        return Checked(path, tuple(raws), None, ()), None, b""
+    item = build_item(document, path, set_of(path))
+    context = bench.context(item, item.set)
+    raws += [locator.settle(code, draft) for code, draft in run_item_checks(item, context)]
+    ignores = tuple(find_ignores(document, path)) if b"x-ignore" in data else ()
+    row = pack_row(item, facts_of(item, None))
+    checked = Checked(path, tuple(raws), summarise_item(item, context), ignores)
+    return checked, None if problems else document, row
+
+
+def pack_checked(checked: Checked) -> bytes:
+    """Return a result as bytes, for the cache and for the way between processes."""
+    raws = tuple(_of(raw) for raw in checked.raws)
+    summary = None if checked.summary is None else _of(checked.summary)
+    return marshal.dumps((checked.file, raws, summary, tuple(_of(i) for i in checked.ignores)))
+
+
+def unpack_checked(packed: bytes) -> Checked:
+    """Return the result that `pack_checked` made."""
+    file, raws, summary, ignores = marshal.loads(packed)
+    return Checked(
+        file,
+        tuple(Raw(*raw) for raw in raws),
+        None if summary is None else Summary(*summary),
+        tuple(Ignore(*ignore) for ignore in ignores),
+    )
+
+
+def _of(noun: Any) -> tuple[Any, ...]:
+    return tuple(getattr(noun, name) for name in noun.__slots__)
+
+
+# --- many ------------------------------------------------------------------------------------
+
+Work = tuple[str, bytes | None]
+"""A path, and its packed document where it is known (None: read it)."""
+Done = tuple[str, bytes, bytes, bytes]
+"""A path, the packed result, the packed document and the packed row (empty: unusable)."""
+
+_bench: Bench | None = None  # what forked workers inherit
+
+
+def check_items(
+    bench: Bench, work: Sequence[Work], workers: int, progress: Progress | None = None
+) -> Iterator[Done]:
+    """Yield the results of checking these item files, in any order.
+
+    With several workers and enough to do, processes are forked: no thread, pipe or database may be
+    open in this one at that time.
+    """
+    global _bench
+    chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    if workers < 2 or len(work) < _WORTH_FORKING or not can_fork:
+        for chunk in chunks:
+            yield from _check_chunk(bench, chunk)
+            if progress:
+                progress(len(chunk))
+        return
+    _bench = bench
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(min(workers, len(chunks)), mp_context=context) as pool:
+            for packed in pool.map(_check_in_worker, chunks):
+                done = marshal.loads(packed)
+                yield from done
+                if progress:
+                    progress(len(done))
+    finally:
+        _bench = None
+
+
+def _check_in_worker(chunk: Sequence[Work]) -> bytes:
+    assert _bench is not None
+    return marshal.dumps(list(_check_chunk(_bench, chunk)))
+
+
+def _check_chunk(bench: Bench, chunk: Iterable[Work]) -> Iterator[Done]:
+    known = dict(chunk)
+    limit = bench.frame.settings.check.largest_file
+    for path, data in bench.frame.tree.read_many(known, limit):
+        packed = known[path]
+        before = None if packed is None else marshal.loads(packed)
+        checked, document, row = check_item_file(bench, path, data, before)
+        kept = packed or (b"" if document is None else marshal.dumps(document))
+        yield path, pack_checked(checked), kept, row
+
+
+def default_workers() -> int:
+    """Return how many processes this machine can run side by side."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1

@@ -1,0 +1,69 @@
+"""Where things live in a repository (FORMAT.md, section 1): which path holds which kind of file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+SETTINGS_FILES = ("goldline.toml", "pyproject.toml")
+SCOPE = ("guidelines/", "goldsets/", "escalations/", *SETTINGS_FILES)
+
+_GUIDELINE = re.compile(r"guidelines/([^/]+)/(guideline|taxonomy)\.ya?ml")
+_CRITERION = re.compile(r"guidelines/([^/]+)/criteria/[^/]+\.ya?ml")
+_SET = re.compile(r"goldsets/([^/]+)/goldset\.ya?ml")
+
+
+@dataclass(slots=True)
+class Layout:
+    """The paths of a tree by what they hold; `items` maps a set to its item files."""
+
+    guidelines: dict[str, list[str]] = field(default_factory=dict)
+    sets: dict[str, str] = field(default_factory=dict)
+    items: dict[str, list[str]] = field(default_factory=dict)
+    escalations: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many YAML files have a place."""
+        return (
+            sum(len(files) for files in self.guidelines.values())
+            + len(self.sets)
+            + sum(len(files) for files in self.items.values())
+            + len(self.escalations)
+        )
+
+
+def is_yaml(path: str) -> bool:
+    """Whether the name says that the file is YAML."""
+    return path.endswith((".yaml", ".yml"))
+
+
+def lay_out(paths: list[str]) -> Layout:
+    """Return what each path holds; YAML that has no place is a stranger."""
+    found = Layout()
+    for path in paths:
+        if path.startswith("goldsets/"):
+            _lay_out_gold(path, found)
+        elif path.startswith("guidelines/"):
+            match = _GUIDELINE.fullmatch(path) or _CRITERION.fullmatch(path)
+            if match:
+                found.guidelines.setdefault(match[1], []).append(path)
+            elif is_yaml(path):
+                found.strangers.append(path)
+        elif path.startswith("escalations/"):
+            (found.escalations if is_yaml(path) else found.media).append(path)
+    return found
+
+
+def _lay_out_gold(path: str, found: Layout) -> None:
+    parts = path.split("/", 3)
+    if len(parts) == 4 and parts[2] == "items" and is_yaml(path):
+        found.items.setdefault(parts[1], []).append(path)
+    elif match := _SET.fullmatch(path):
+        found.sets[match[1]] = path
+    elif is_yaml(path):
+        found.strangers.append(path)
+    else:
+        found.media.append(path)

@@ -1,0 +1,85 @@
+"""What commands share: opening the repository and its cache, progress, colour and where output goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goldline.app.layout import SCOPE
+
+if TYPE_CHECKING:
+    from goldline.store.cache import Cache
+    from goldline.store.git import Repository
+    from goldline.store.tree import Tree
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a command works: a folder, and the repository around it if there is one."""
+
+    folder: Path
+    repo: Repository | None
+
+    @classmethod
+    def of(cls, folder: str) -> Place:
+        """Return the place for a folder."""
+        from goldline.store.git import Repository
+
+        path = Path(folder).resolve()
+        return cls(path, Repository.find(path))
+
+    def tree(self, spec: str | None) -> Tree:
+        """Return the tree that a revision, `NAME@VERSION` or folder names (None: the working tree)."""
+        from goldline.store.revisions import open_source
+
+        return open_source(self.repo, spec, scope=SCOPE, folder=self.folder)
+
+    def staged(self) -> Tree:
+        """Return the index."""
+        from goldline.errors import GoldlineError
+        from goldline.store.tree import IndexTree
+
+        if self.repo is None:
+            raise GoldlineError("there is no git repository here, so nothing is staged")
+        return IndexTree(self.repo, SCOPE)
+
+    def cache(self) -> Cache:
+        """Return the cache of this place; it is safe to lose, and never an error."""
+        from goldline.store.cache import Cache
+
+        return Cache.open(self.repo, self.folder)
+
+
+def wants_color(stream: Any = None) -> bool:
+    """Whether to colour what goes to standard output: NO_COLOR and FORCE_COLOR are respected."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    target = sys.stdout if stream is None else stream
+    return bool(target.isatty()) and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def progress_bar(label: str, length: int) -> Iterator[Callable[[int], None] | None]:
+    """Yield a function that moves a bar on, or None where nobody watches or the work is short."""
+    if length < 500 or not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update
+
+
+def emit(text: str, output: str | None) -> None:
+    """Write a report to standard output, or whole into a file."""
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"), color=True)
+        return
+    Path(output).write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")

@@ -1,0 +1,95 @@
+"""`goldline diff`."""
+
+from __future__ import annotations
+
+import click
+
+from goldline.cli.common import Place, emit, wants_color
+from goldline.errors import GoldlineError
+from goldline.model.report import STATUSES
+
+FORMATS = ("text", "json", "markdown", "html")
+
+
+@click.command("diff")
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option("--criterion", multiple=True, metavar="ID", help="Only this criterion (may be repeated).")
+@click.option("--goldset", multiple=True, metavar="ID", help="Only the gold of this set (may be repeated).")
+@click.option("--all", "every", is_flag=True, help="List judgments that stay the same as well.")
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Rows shown of each status.")
+@click.option(
+    "--fail-on",
+    metavar="STATUSES",
+    help="Exit with status 1 where a judgment has one of these: breaks,undecided,… or never. "
+    "Default: the settings' own (breaks, undecided, uninspected, drifts).",
+)
+@click.option("--format", "output_format", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write the report into this file.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes to use (default: one a core).")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    base: str | None,
+    head: str | None,
+    criterion: tuple[str, ...],
+    goldset: tuple[str, ...],
+    every: bool,
+    limit: int,
+    fail_on: str | None,
+    output_format: str,
+    output: str | None,
+    no_cache: bool,
+    jobs: int | None,
+) -> None:
+    """Show which gold judgments a change of rules moves, and why.
+
+    BASE and HEAD are revisions, NAME@VERSION, or folders. BASE is by default where your branch left
+    the default branch, HEAD the working tree.
+
+    \b
+    Examples:
+      goldline diff                                 what my edits do
+      goldline diff image-caption@1.0.0             all since that release
+      goldline diff main feature                    one branch against another
+      goldline diff --fail-on breaks,undecided      for CI
+      goldline diff --format html -o report.html    a page to send around
+    """
+    from goldline.app.diffing import diff
+    from goldline.app.frame import load_frame
+    from goldline.render import render_diff
+    from goldline.store.revisions import default_base
+
+    place = Place.of(ctx.obj)
+    after = place.tree(head)
+    settings = load_frame(after).settings
+    failing = settings.diff.fail_on if fail_on is None else _statuses(fail_on)
+    if base is None:
+        from goldline.app.layout import SCOPE
+
+        before = default_base(place.repo, scope=SCOPE, branch=settings.diff.default_branch or None)
+    else:
+        before = place.tree(base)
+    report = diff(
+        before,
+        after,
+        cache=None if no_cache else place.cache(),
+        workers=jobs,
+        criteria=criterion,
+        goldsets=goldset,
+        every=every,
+    )
+    text = render_diff(report, output_format, color=wants_color() and output is None, limit=limit, every=every)
+    emit(text, output)
+    ctx.exit(1 if any(report.summary.get(status) for status in failing) else 0)
+
+
+def _statuses(text: str) -> tuple[str, ...]:
+    if text == "never":
+        return ()
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in STATUSES:
+            raise GoldlineError(f"there is no status `{name}`", hint=f"there are {', '.join(STATUSES)}")
+    return names

@@ -1,0 +1,136 @@
+"""`goldline`: the group of commands, loaded one at a time, and the one place where trouble ends.
+
+Exit status: 0 all well, 1 something found, 2 the call or the repository is unusable, 3 a fault of
+goldline itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from goldline import __version__
+from goldline.errors import GoldlineError
+
+COMMANDS = {
+    "check": "Find what is wrong in guidelines, gold and escalations.",
+    "decide": "Judge rows of facts by a criterion's rules.",
+    "diff": "Show which gold judgments a change of rules moves.",
+    "doctor": "Say which versions, parsers, caches and settings are in force.",
+    "explain": "Show why one gold item is judged as it is.",
+    "help": "Explain a check (GL203), or a command.",
+    "schema": "Write JSON Schemas that let an editor complete and check.",
+    "completion": "Print the script that completes commands in your shell.",
+}
+
+EPILOG = """
+\b
+Examples:
+  goldline check                          everything that is wrong here
+  goldline diff                           what my edits do to the gold
+  goldline diff image-caption@1.0.0       what changed since that release
+  goldline explain cap-0007               why that item is judged so
+  goldline help GL301                     what a check means, and the way out
+"""
+
+
+class Commands(click.Group):
+    """Loads a command's module only when it is called, so that `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"goldline.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; an unknown name is answered with the nearest one."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean `{near[0]}`?" if near else ""
+            ctx.fail(f"There is no command `{name}`.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; every way in which it can end becomes an exit status."""
+        make_streams_forgiving()
+        try:
+            return super().invoke(ctx)
+        except GoldlineError as error:
+            from goldline.render.escape import safe_lines
+
+            click.echo(safe_lines(f"goldline: {error}"), err=True)
+            ctx.exit(2)
+        except (click.exceptions.Exit, click.ClickException, click.Abort, KeyboardInterrupt):
+            raise
+        except BrokenPipeError:
+            leave_pipe()
+        except Exception as error:
+            report_fault(error)
+            ctx.exit(3)
+
+
+def make_streams_forgiving() -> None:
+    """Let every character be printed somehow, whatever the terminal's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def leave_pipe() -> None:
+    """End quietly when the reader of our output has gone (`goldline check | head`)."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    raise SystemExit(141)
+
+
+def report_fault(error: Exception) -> None:
+    """Say that goldline itself is at fault; the trace only where it is asked for."""
+    click.echo(f"goldline: a fault of goldline itself: {type(error).__name__}: {error}", err=True)
+    if os.environ.get("GOLDLINE_DEBUG"):
+        import traceback
+
+        click.echo("".join(traceback.format_exception(error)), err=True)
+    else:
+        click.echo("  hint: please report it, with what GOLDLINE_DEBUG=1 prints", err=True)
+
+
+@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="goldline")
+@click.option(
+    "-C",
+    "--repo",
+    "folder",
+    type=click.Path(exists=True, file_okay=False),
+    default=".",
+    help="Work on the repository in this folder.",
+)
+@click.pass_context
+def cli(ctx: click.Context, folder: str) -> None:
+    """Check and compare evaluation guidelines and gold sets that are kept in git."""
+    ctx.obj = folder
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="goldline")

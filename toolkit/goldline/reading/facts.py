@@ -1,0 +1,300 @@
+"""Rows of facts from CSV, JSON Lines and Parquet: columns of raw values, a chunk at a time.
+
+An absent or empty cell is unknown; null is JSON's null, in CSV the word `null`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TextIO
+
+from goldline.errors import GoldlineError
+from goldline.reading.names import did_you_mean, listed
+from goldline.rules.domain import Domain, Locales, Words
+from goldline.rules.domain import exact as exact_value
+from goldline.rules.rows import RowValue
+from goldline.rules.scene import UNKNOWN
+from goldline.rules.show import show_value
+
+CHUNK = 20_000
+LONGEST_CELL = 1 << 17
+_DEEPEST = 4
+
+
+class Absent:
+    """What a cell holds that is not there."""
+
+
+ABSENT = Absent()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows as columns of raw values, all of the same length; `first` is the number of the first row."""
+
+    first: int
+    count: int
+    columns: dict[str, Sequence[object]]
+
+
+def read_csv(stream: TextIO, known: Iterable[str]) -> Iterator[Chunk]:
+    """Yield chunks of a CSV with a header; raises `GoldlineError` for what cannot be a table of facts."""
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(_without_nul(stream), strict=True)
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        if header and header[0].startswith("\ufeff"):
+            header[0] = header[0].removeprefix("\ufeff")
+        _check_header(header, known)
+        first = 0
+        for rows in _batches(_whole_rows(reader, len(header))):
+            yield Chunk(first, len(rows), dict(zip(header, zip(*rows, strict=True), strict=True)))
+            first += len(rows)
+    except csv.Error as error:
+        raise GoldlineError(
+            f"line {reader.line_num} is not CSV: {error}", hint="quote cells that hold quotes"
+        ) from None
+
+
+def _without_nul(stream: TextIO) -> Iterator[str]:
+    for number, line in enumerate(stream, 1):
+        if "\0" in line:
+            raise GoldlineError(f"line {number} holds a NUL character", hint="save the table as UTF-8 text")
+        yield line
+
+
+def _check_header(header: list[str], known: Iterable[str]) -> None:
+    if not header:
+        raise GoldlineError("the table is empty: it has no header", hint="the first line names the inputs")
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise GoldlineError(f"the column {listed(twice)} stands twice in the header", hint="keep one of them")
+    _check_columns(header, known)
+
+
+def _check_columns(names: Iterable[str], known: Iterable[str]) -> None:
+    options = list(known)
+    for name in names:
+        if name not in options:
+            hint = did_you_mean(name, options) or f"its inputs are {listed(options)}"
+            raise GoldlineError(f"there is no input `{name}` in this criterion", hint=hint)
+
+
+def _whole_rows(reader: Any, width: int) -> Iterator[list[str]]:
+    for row in reader:
+        if not row:
+            continue  # an empty line
+        if len(row) != width:
+            raise GoldlineError(
+                f"line {reader.line_num} has {len(row)} cells, the header has {width}",
+                hint="leave a cell empty where nothing is known",
+            )
+        yield row
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == CHUNK:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def read_json_lines(stream: TextIO, known: Iterable[str]) -> Iterator[Chunk]:
+    """Yield chunks of JSON Lines, an object a line."""
+    options = list(known)
+    first = 0
+    for rows in _batches(_objects(stream)):
+        names = dict.fromkeys(name for _, row in rows for name in row)
+        for number, row in rows:
+            if not row.keys() <= set(options):
+                try:
+                    _check_columns(row, options)
+                except GoldlineError as error:
+                    raise GoldlineError(f"line {number}: {error.message}", hint=error.hint) from None
+        columns = {name: [row.get(name, ABSENT) for _, row in rows] for name in names}
+        yield Chunk(first, len(rows), columns)
+        first += len(rows)
+
+
+def _objects(stream: TextIO) -> Iterator[tuple[int, dict[str, object]]]:
+    decode = json.JSONDecoder(
+        object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=Decimal
+    ).decode
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            row = decode(line if number > 1 else line.removeprefix("\ufeff"))
+        except (ValueError, RecursionError) as error:
+            reason = getattr(error, "msg", str(error)) or "nested too deep"
+            raise GoldlineError(
+                f"line {number} is not JSON: {reason}", hint="write one object a line"
+            ) from None
+        if not isinstance(row, dict):
+            raise GoldlineError(f"line {number} is not a JSON object", hint='write {"input": value, …}')
+        for name, value in row.items():
+            if isinstance(value, dict | list):
+                raise GoldlineError(
+                    f"line {number}: `{name}` is a list or an object", hint="one value an input"
+                )
+        yield number, row
+
+
+def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a number")
+
+
+def read_parquet(path: str, known: Iterable[str]) -> Iterator[Chunk]:
+    """Yield chunks of a Parquet file. Needs the extra `goldline[parquet]`."""
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError:
+        raise GoldlineError(
+            "reading Parquet needs the package pyarrow", hint="pip install 'goldline[parquet]'"
+        ) from None
+    try:
+        file = parquet.ParquetFile(path)
+    except Exception as error:
+        raise GoldlineError(f"this is not a Parquet file: {error}") from None
+    _check_header(list(file.schema_arrow.names), known)
+    first = 0
+    for batch in file.iter_batches(batch_size=CHUNK):
+        columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}
+        plain = {name: [_plain(value) for value in column] for name, column in columns.items()}
+        yield Chunk(first, batch.num_rows, plain)
+        first += batch.num_rows
+
+
+def _plain(value: object) -> object:
+    return exact_value(value) if isinstance(value, float) else value
+
+
+# --- cells -----------------------------------------------------------------------------------
+
+
+class CellReader:
+    """Turns a column's raw cells into values of the input's domain, and notes the first stranger."""
+
+    def __init__(self, name: str, domain: Domain, *, text: bool) -> None:
+        self.name = name
+        self.domain = domain
+        self.strangers: list[str] = []
+        self._words: dict[str, RowValue] = {}
+        if text and isinstance(domain, Words):
+            self._words = {show_value(value): value for value in domain.values}
+        self._read: Callable[[Any], RowValue] = self._from_text if text else self._from_json
+
+    def __call__(self, raw: object) -> RowValue:
+        """Return the value of a raw cell, or `UNKNOWN`."""
+        return self._read(raw)
+
+    def _from_text(self, raw: str) -> RowValue:
+        text = raw.strip()
+        if not text:
+            return UNKNOWN
+        if text in self._words:
+            return self._words[text]
+        if text == "null":
+            return self._noted(None)
+        if isinstance(self.domain, Locales):
+            return self._noted(text)
+        if isinstance(self.domain, Words):
+            lowered = text.lower()
+            return (
+                self._words[lowered]
+                if lowered in ("true", "false") and lowered in self._words
+                else self._noted(text)
+            )
+        try:
+            number = Decimal(text)
+        except ArithmeticError:
+            return self._noted(text)
+        return self._noted(number if number.is_finite() else text)
+
+    def _from_json(self, raw: object) -> RowValue:
+        if raw is ABSENT:
+            return UNKNOWN
+        if isinstance(raw, str) and not raw:
+            return UNKNOWN
+        if raw is None or isinstance(raw, bool | int | Decimal | str):
+            return self._noted(raw)
+        return self._noted(str(raw))
+
+    def _noted(self, value: Any) -> RowValue:
+        from goldline.rules.domain import contains
+
+        if not contains(self.domain, value) and len(self.strangers) < 3:
+            shown = show_value(value)
+            if shown not in self.strangers:
+                self.strangers.append(shown)
+        return value  # type: ignore[no-any-return]
+
+
+def open_rows(path: str, stdin: io.TextIOBase | TextIO, known: Iterable[str]) -> tuple[Iterator[Chunk], bool]:
+    """Return the chunks of a file of facts by its suffix (`-`: JSON Lines or CSV from standard input).
+
+    The second value says whether cells are text (CSV).
+    """
+    if path == "-":
+        return _sniffed(stdin, known)  # type: ignore[arg-type]
+    lowered = path.lower()
+    if lowered.endswith((".parquet", ".pq")):
+        return read_parquet(path, known), False
+    if lowered.endswith((".jsonl", ".ndjson", ".json")):
+        return _closing(path, known, read_json_lines), False
+    if lowered.endswith(".csv"):
+        return _closing(path, known, read_csv), True
+    raise GoldlineError(f"`{path}` is no table that can be read", hint="give a .csv, .jsonl or .parquet file")
+
+
+def _closing(
+    path: str, known: Iterable[str], read: Callable[[TextIO, Iterable[str]], Iterator[Chunk]]
+) -> Iterator[Chunk]:
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as stream:
+            yield from read(stream, known)
+    except OSError as error:
+        raise GoldlineError(f"`{path}` cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise GoldlineError(
+            f"`{path}` is not UTF-8: byte {error.start + 1} of a block cannot be read",
+            hint="save it as UTF-8",
+        ) from None
+
+
+def _sniffed(stream: TextIO, known: Iterable[str]) -> tuple[Iterator[Chunk], bool]:
+    head = stream.readline()
+    text = head.removeprefix("\ufeff").lstrip()
+    rest = _Chained(head, stream)
+    if text.startswith("{"):
+        return read_json_lines(rest, known), False  # type: ignore[arg-type]
+    return read_csv(rest, known), True  # type: ignore[arg-type]
+
+
+class _Chained:
+    """A line that was read already, then the rest of its stream."""
+
+    def __init__(self, head: str, stream: TextIO) -> None:
+        self.head = head
+        self.stream = stream
+
+    def __iter__(self) -> Iterator[str]:
+        if self.head:
+            yield self.head
+        yield from self.stream
