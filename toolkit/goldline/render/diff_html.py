@@ -1,0 +1,113 @@
+"""What a change does to the gold, as one self-contained page of HTML."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from goldline.model.report import DiffReport, JudgmentChange
+from goldline.render.arrange import Part, count_statuses, group_changes, group_judgments, tell
+from goldline.render.escape import one_line, safe_text
+from goldline.render.statuses import verdict_of
+from goldline.render.word_diff import Pieces, excerpts, word_changes
+from goldline.render.words import cause_words, missing_words, plural, side_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A part of a changed element as the template shows it."""
+
+    name: str
+    same: bool
+    before: Markup | None
+    after: Markup | None
+
+
+def render_diff_html(report: DiffReport, *, limit: int = LIMIT, everything: bool = False) -> str:
+    """Return the page: verdict, counts, what changed in the rules, the judgments by status, notes.
+
+    It loads nothing and runs nothing: its policy allows its own style, by hash, and nothing else.
+    """
+    environment = Environment(
+        loader=PackageLoader("goldline.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"safe_text": safe_text, "one_line": one_line}
+    environment.globals |= {
+        "plural": plural,
+        "tell": lambda one: tell(one, report),
+        "lines": _lines,
+        "causes": _causes,
+        "missing": _missing,
+    }
+    style = _source(environment, "diff.css")
+    return environment.get_template("diff.html.j2").render(
+        style=Markup(style),  # a file of this package, and hashed as it stands
+        style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
+        verdict=verdict_of(report),
+        base=side_words(report.base),
+        head=side_words(report.head),
+        report=report,
+        counts=count_statuses(report),
+        groups=group_changes(report, limit),
+        statuses=group_judgments(report, limit, everything),
+    )
+
+
+def _source(environment: Environment, name: str) -> str:
+    assert environment.loader is not None
+    # A browser hashes the text between the tags as it stands, so nothing may be added to it later.
+    return environment.loader.get_source(environment, name)[0].replace("\r\n", "\n")
+
+
+def _lines(parts: Iterable[Part]) -> list[_Line]:
+    return [_line(part) for part in parts if part.before or part.after]
+
+
+def _line(part: Part) -> _Line:
+    before, after = excerpts(part.before or "", part.after or "")
+    if part.same or not before or not after:
+        return _Line(part.name, part.same, _whole(part.before, before), _whole(part.after, after))
+    old, new = word_changes(before, after)
+    return _Line(part.name, False, _marked(old, "del"), _marked(new, "ins"))
+
+
+def _whole(part: str | None, shown: str) -> Markup | None:
+    return None if part is None else _text(shown)
+
+
+def _marked(pieces: Pieces, tag: str) -> Markup:
+    mark = Markup("<{0}>{1}</{0}>")  # `tag` is ours
+    return Markup("").join(
+        mark.format(Markup(tag), _text(p.text)) if p.changed else _text(p.text) for p in pieces
+    )
+
+
+def _text(text: str) -> Markup:
+    """Return text escaped, its line breaks kept: the style shows them."""
+    return Markup("\n").join(safe_text(line) for line in text.split("\n"))
+
+
+def _code(text: str) -> str:
+    return str(Markup("<code>{}</code>").format(one_line(text)))
+
+
+def _causes(one: JudgmentChange) -> list[Markup]:
+    return [Markup(cause_words(cause, _code)) for cause in one.causes]  # `_code` escapes
+
+
+def _missing(one: JudgmentChange) -> list[Markup]:
+    return [Markup(missing_words(name, _code)) for name in one.missing]  # `_code` escapes
