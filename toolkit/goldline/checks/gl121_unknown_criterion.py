@@ -1,0 +1,39 @@
+"""A criterion that is named but is not there.
+
+Why it matters: a rule cannot rest on a judgment that nobody makes, and an escalation about a criterion
+that does not exist reaches nobody who could answer it.
+
+Bad:  `correct: {criterion: corectness}`
+Good: `correct: {criterion: correctness}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldline.checks.lookup import PENDING
+from goldline.model.corpus import Corpus
+from goldline.model.finding import Draft
+from goldline.reading.names import did_you_mean, listed, shown
+
+CODE, NAME, LEVEL = "GL121", "unknown-criterion", "error"
+
+
+def check(corpus: Corpus) -> Iterator[Draft]:
+    """Yield pending escalations about a criterion that is not there; reading looks at guidelines.
+
+    What closed ones were about is history, and may be gone by now.
+    """
+    for escalation in corpus.escalations.values():
+        guideline = corpus.guidelines.get(escalation.guideline)
+        name = escalation.criterion
+        if guideline is None or not name or escalation.status not in PENDING:
+            continue
+        folder = guideline.where.file.rpartition("/")[0]
+        if name not in guideline.criteria and f"{folder}/criteria/{name}.yaml" not in corpus.files:
+            known = list(guideline.criteria)
+            yield Draft(
+                escalation.where.down("criterion"),
+                f"{shown(guideline.id)} has no criterion {shown(name)}{did_you_mean(name, known)}",
+                f"there are {listed(known)}" if known else "",
+            )
