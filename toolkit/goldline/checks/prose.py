@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from goldline.checks.words import QUOTED
 from goldline.model.criterion import Input, RecordedInput
 from goldline.model.finding import Where
 from goldline.model.guideline import Guideline
@@ -139,3 +140,8 @@ def ask_key(source: RecordedInput) -> str:
 def _is_latin(text: str) -> bool:
     letters = _LETTER.findall(text)
     return sum(1 for letter in letters if _LATIN.match(letter)) * 2 >= len(letters) > 0
+
+
+def unquoted(text: str) -> str:
+    """Return a text without what stands in quotes or code: words that are spoken of, not used."""
+    return QUOTED.sub(" ", text)

@@ -80,6 +80,21 @@ from goldline.checks import (
     gl206_bad_formula,
     gl207_hit_policy,
     gl208_input_redefined,
+    gl210_level_without_anchor,
+    gl211_level_without_label,
+    gl212_unread_type,
+    gl213_unread_severity,
+    gl214_unused_input,
+    gl215_guideline_without_gold,
+    gl216_type_without_definition,
+    gl701_open_too_long,
+    gl702_resolved_without_outcome,
+    gl703_dates_out_of_order,
+    gl704_outcome_not_released,
+    gl801_vague_word,
+    gl802_long_sentence,
+    gl803_hard_sentence,
+    gl804_hard_word,
 )
 from goldline.checks.base import Check, check_from
 
@@ -156,6 +171,21 @@ MODULES: tuple[ModuleType, ...] = (
     gl206_bad_formula,
     gl207_hit_policy,
     gl208_input_redefined,
+    gl210_level_without_anchor,
+    gl211_level_without_label,
+    gl212_unread_type,
+    gl213_unread_severity,
+    gl214_unused_input,
+    gl215_guideline_without_gold,
+    gl216_type_without_definition,
+    gl701_open_too_long,
+    gl702_resolved_without_outcome,
+    gl703_dates_out_of_order,
+    gl704_outcome_not_released,
+    gl801_vague_word,
+    gl802_long_sentence,
+    gl803_hard_sentence,
+    gl804_hard_word,
 )
 
 ALL: tuple[Check, ...] = tuple(sorted(map(check_from, MODULES), key=lambda check: check.code))
