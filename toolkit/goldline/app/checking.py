@@ -9,15 +9,9 @@ from datetime import date
 
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import Frame, load_frame
-from goldline.app.items import (
-    Bench,
-    Checked,
-    Progress,
-    check_items,
-    default_workers,
-    unpack_checked,
-)
+from goldline.app.items import Bench, Checked, check_items, unpack_checked
 from goldline.app.media import load_media
+from goldline.app.workers import Progress
 from goldline.checks.ignore import Ignore, find_ignores
 from goldline.checks.run import (
     Locator,
@@ -62,7 +56,7 @@ def check(
     if kept:
         raws = [Raw(*raw) for raw in marshal.loads(kept["raws"])]
     else:
-        raws = _find_all(frame, cache, workers or default_workers(), today, progress)
+        raws = _find_all(frame, cache, workers, today, progress)
         if cache is not None:
             packed = marshal.dumps([tuple(getattr(raw, name) for name in Raw.__slots__) for raw in raws])
             cache.put_many(_WHOLE, whole_key, [("raws", packed)])
@@ -72,7 +66,7 @@ def check(
 
 
 def _find_all(
-    frame: Frame, cache: Cache | None, workers: int, today: str, progress: Progress | None
+    frame: Frame, cache: Cache | None, workers: int | None, today: str, progress: Progress | None
 ) -> list[Raw]:
     tree = frame.tree
     media = load_media(tree, frame.layout, cache)
@@ -104,7 +98,7 @@ def _find_all(
 
 
 def _check_all_items(
-    frame: Frame, media: MediaLibrary, cache: Cache | None, workers: int, progress: Progress | None
+    frame: Frame, media: MediaLibrary, cache: Cache | None, workers: int | None, progress: Progress | None
 ) -> Iterator[Checked]:
     entries = frame.tree.entries()
     paths = [path for group in frame.layout.items.values() for path in group]

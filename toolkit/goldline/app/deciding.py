@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, TextIO
 
-from goldline.app.frame import load_frame
+from goldline.app.frame import load_frame, readable_guideline
 from goldline.errors import GoldlineError
 from goldline.impact.judgments import possible_value
-from goldline.model.guideline import Guideline
 from goldline.model.report import Possible
 from goldline.reading.facts import CellReader, open_rows
 from goldline.reading.names import did_you_mean, listed
@@ -25,11 +24,7 @@ class Decisions:
 
     def __init__(self, tree: Tree, guideline: str, criterion: str, path: str, stdin: TextIO) -> None:
         frame = load_frame(tree)
-        if guideline not in frame.guidelines or guideline in frame.broken_guidelines():
-            raise _no_guideline(
-                guideline, sorted(frame.layout.guidelines), guideline in frame.layout.guidelines
-            )
-        found: Guideline = frame.guidelines[guideline]
+        found = readable_guideline(frame, guideline)
         if criterion not in found.criteria:
             known = list(found.criteria)
             hint = did_you_mean(criterion, known) or f"its criteria are {listed(known)}"
@@ -63,15 +58,6 @@ class Decisions:
         for name, reader in self.readers.items():
             if reader.strangers:
                 yield f"column `{name}` holds what the input cannot be: {', '.join(reader.strangers)}"
-
-
-def _no_guideline(name: str, known: list[str], broken: bool) -> GoldlineError:
-    if broken:
-        return GoldlineError(
-            f"the guideline `{name}` cannot be read in full", hint="`goldline check` says why"
-        )
-    hint = did_you_mean(name, known) or (f"there are {listed(known)}" if known else "there is none here")
-    return GoldlineError(f"there is no guideline `{name}`", hint=hint)
 
 
 def plain_judgment(judgment: Judgment) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def diff(
             for change in kept
             if every or change.status != "same"
         ]
-    changes = [change for pair in pairs.values() for change in find_changes(*pair)]
+    elements = [change for pair in pairs.values() for change in find_changes(*pair)]
     return DiffReport(
         base=Side(base.name, base.commit),
         head=Side(head.name, head.commit),
@@ -69,7 +69,7 @@ def diff(
             **{status: summary[status] for status in STATUSES},
         },
         judgments=tuple(sorted(rows, key=_Order(pairs))),
-        changes=tuple(c for c in changes if not wanted or c.criterion is None or c.criterion in wanted),
+        changes=tuple(c for c in elements if not wanted or c.criterion is None or c.criterion in wanted),
         titles=_titles(pairs),
         labels=_labels(pairs),
         notes=tuple(gold.notes),

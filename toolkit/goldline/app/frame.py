@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goldline.app.layout import Layout, lay_out
+from goldline.errors import GoldlineError
 from goldline.model.escalation import Escalation
 from goldline.model.finding import Problem
 from goldline.model.gold import GoldSet
@@ -18,6 +19,7 @@ from goldline.model.settings import Settings
 from goldline.reading.escalation import build_escalation
 from goldline.reading.goldset import build_set
 from goldline.reading.guideline import build_guideline
+from goldline.reading.names import did_you_mean, listed
 from goldline.reading.settings import read_settings
 from goldline.reading.shape import find_shape_problems
 from goldline.reading.yaml import read_yaml
@@ -117,3 +119,18 @@ def _build_guidelines(frame: Frame, documents: dict[str, Any]) -> None:
         frame.broken.update(problem.at.file for problem in problems)
         if guideline is not None:
             frame.guidelines[name] = guideline
+
+
+def readable_guideline(frame: Frame, name: str) -> Guideline:
+    """Return a guideline by id; raises `GoldlineError` where there is none, or not all of it can be read."""
+    broken = frame.broken_guidelines()
+    if name in broken:
+        files = ", ".join(broken[name][:3])
+        raise GoldlineError(
+            f"the guideline `{name}` cannot be read in full ({files})", hint="`goldline check` says why"
+        )
+    if name not in frame.guidelines:
+        known = sorted(frame.layout.guidelines)
+        hint = did_you_mean(name, known) or (f"there are {listed(known)}" if known else "there is none here")
+        raise GoldlineError(f"there is no guideline `{name}`", hint=hint)
+    return frame.guidelines[name]

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from functools import partial
 
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import read_document
 from goldline.app.gold_rows import pack_row
-from goldline.app.items import default_workers, set_of
+from goldline.app.layout import set_of
+from goldline.app.workers import spread
 from goldline.reading.item import build_item, facts_of
 from goldline.store.cache import Cache
 from goldline.store.tree import Tree
 
 _ROWS = "row"
-_CHUNK = 500
-_WORTH_FORKING = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def load_rows(
     missing = [path for path in paths if path not in rows]
     unreadable: list[str] = []
     fresh: dict[str, bytes] = {}
-    for path, row in _read(tree, missing, limit, workers or default_workers()):
+    for path, row in spread(partial(_rows, tree, limit), missing, workers):
         if row:
             rows[path] = fresh[entries[path]] = row
         else:
@@ -54,31 +51,7 @@ def load_rows(
     return GoldRows(rows, tuple(unreadable), len(missing))
 
 
-_source: tuple[Tree, int] | None = None  # what forked workers inherit
-
-
-def _read(tree: Tree, paths: Sequence[str], limit: int, workers: int) -> Iterable[tuple[str, bytes]]:
-    global _source
-    if workers < 2 or len(paths) < _WORTH_FORKING or "fork" not in get_all_start_methods():
-        yield from _rows(tree, paths, limit)
-        return
-    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    _source = tree, limit
-    try:
-        with ProcessPoolExecutor(min(workers, len(chunks)), mp_context=get_context("fork")) as pool:
-            for packed in pool.map(_read_in_worker, chunks):
-                yield from marshal.loads(packed)
-    finally:
-        _source = None
-
-
-def _read_in_worker(paths: Sequence[str]) -> bytes:
-    assert _source is not None
-    tree, limit = _source
-    return marshal.dumps(list(_rows(tree, paths, limit)))
-
-
-def _rows(tree: Tree, paths: Iterable[str], limit: int) -> Iterable[tuple[str, bytes]]:
+def _rows(tree: Tree, limit: int, paths: Iterable[str]) -> Iterable[tuple[str, bytes]]:
     for path, data in tree.read_many(paths, limit):
         document, _ = read_document(data, path, "item", limit)
         if document is None:

@@ -85,7 +85,8 @@ def _exact(value: Any) -> Any:
 
 @lru_cache(maxsize=20_000)
 def _facts(packed: bytes) -> Facts:
-    return Facts(*_exact(marshal.loads(packed)), people=())
+    stamp, *others = _exact(marshal.loads(packed))
+    return Facts(stamp, *others, ())
 
 
 @lru_cache(maxsize=20_000)

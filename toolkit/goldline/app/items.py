@@ -8,15 +8,15 @@ settings, and the code itself).
 from __future__ import annotations
 
 import marshal
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from goldline.app.frame import Frame, read_document
 from goldline.app.gold_rows import pack_row
+from goldline.app.layout import set_of
+from goldline.app.workers import Progress, spread
 from goldline.checks.ignore import Ignore, find_ignores
 from goldline.checks.run import Locator, Raw, run_item_checks, settle_problems
 from goldline.checks.summary import summarise_item
@@ -25,11 +25,6 @@ from goldline.model.finding import Problem
 from goldline.model.gold import Facts, Item
 from goldline.reading.item import build_item, facts_of
 from goldline.rules.judge import Judge
-
-_CHUNK = 250
-_WORTH_FORKING = 400
-
-Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +66,6 @@ class Bench:
             media=self.media,
             settings=self.frame.settings,
         )
-
-
-def set_of(path: str) -> str:
-    """Return the set that an item's path lies in."""
-    return path.split("/", 2)[1]
 
 
 def check_item_file(bench: Bench, path: str, data: bytes, document: Any) -> tuple[Checked, Any, bytes]:
@@ -130,42 +120,12 @@ Work = tuple[str, bytes | None]
 Done = tuple[str, bytes, bytes, bytes]
 """A path, the packed result, the packed document and the packed row (empty: unusable)."""
 
-_bench: Bench | None = None  # what forked workers inherit
-
 
 def check_items(
-    bench: Bench, work: Sequence[Work], workers: int, progress: Progress | None = None
+    bench: Bench, work: Sequence[Work], workers: int | None, progress: Progress | None = None
 ) -> Iterator[Done]:
-    """Yield the results of checking these item files, in any order.
-
-    With several workers and enough to do, processes are forked: no thread, pipe or database may be
-    open in this one at that time.
-    """
-    global _bench
-    chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if workers < 2 or len(work) < _WORTH_FORKING or not can_fork:
-        for chunk in chunks:
-            yield from _check_chunk(bench, chunk)
-            if progress:
-                progress(len(chunk))
-        return
-    _bench = bench
-    try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(workers, len(chunks)), mp_context=context) as pool:
-            for packed in pool.map(_check_in_worker, chunks):
-                done = marshal.loads(packed)
-                yield from done
-                if progress:
-                    progress(len(done))
-    finally:
-        _bench = None
-
-
-def _check_in_worker(chunk: Sequence[Work]) -> bytes:
-    assert _bench is not None
-    return marshal.dumps(list(_check_chunk(_bench, chunk)))
+    """Yield the results of checking these item files."""
+    yield from spread(partial(_check_chunk, bench), work, workers, progress)
 
 
 def _check_chunk(bench: Bench, chunk: Iterable[Work]) -> Iterator[Done]:
@@ -177,11 +137,3 @@ def _check_chunk(bench: Bench, chunk: Iterable[Work]) -> Iterator[Done]:
         checked, document, row = check_item_file(bench, path, data, before)
         kept = packed or (b"" if document is None else marshal.dumps(document))
         yield path, pack_checked(checked), kept, row
-
-
-def default_workers() -> int:
-    """Return how many processes this machine can run side by side."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1

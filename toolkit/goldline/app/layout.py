@@ -35,6 +35,11 @@ class Layout:
         )
 
 
+def set_of(path: str) -> str:
+    """Return the set that an item's path lies in."""
+    return path.split("/", 2)[1]
+
+
 def is_yaml(path: str) -> bool:
     """Whether the name says that the file is YAML."""
     return path.endswith((".yaml", ".yml"))

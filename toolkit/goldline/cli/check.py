@@ -77,12 +77,14 @@ def command(
     place = Place.of(ctx.obj)
     tree = place.staged() if staged else place.tree(spec)
     report = _run(place, tree, _codes(select), _codes(ignore), no_cache, jobs)
-    wanted = SEVERITIES[: SEVERITIES.index(severity) + 1]  # type: ignore[arg-type]  # click checked it
+    wanted = SEVERITIES[: SEVERITIES.index(severity) + 1]
     shown = report.only(wanted)
-    from goldline.render import render_check
+    from goldline.checks.registry import ALL
+    from goldline.render import RENDERERS_CHECK, Look
 
-    emit(render_check(shown, output_format, color=wants_color() and output is None), output)
-    failing = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    look = Look(color=wants_color() and output is None, checks={check.code: check for check in ALL})
+    emit(RENDERERS_CHECK[output_format](shown, look), output)
+    failing = () if fail_on == "never" else SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     ctx.exit(1 if any(report.count(level) for level in failing) else 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -65,6 +66,11 @@ def wants_color(stream: Any = None) -> bool:
         return True
     target = sys.stdout if stream is None else stream
     return bool(target.isatty()) and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    """Return how many columns there are to write in: the terminal's, 100 where there is none."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 160)
 
 
 @contextmanager

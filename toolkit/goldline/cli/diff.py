@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from goldline.cli.common import Place, emit, wants_color
+from goldline.cli.common import Place, emit, terminal_width, wants_color
 from goldline.errors import GoldlineError
 from goldline.model.report import STATUSES
 
@@ -17,7 +17,11 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.option("--criterion", multiple=True, metavar="ID", help="Only this criterion (may be repeated).")
 @click.option("--goldset", multiple=True, metavar="ID", help="Only the gold of this set (may be repeated).")
 @click.option("--all", "every", is_flag=True, help="List judgments that stay the same as well.")
-@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Rows shown of each status.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    help="Rows shown of each status (0: all; default: what suits the format).",
+)
 @click.option(
     "--fail-on",
     metavar="STATUSES",
@@ -36,7 +40,7 @@ def command(
     criterion: tuple[str, ...],
     goldset: tuple[str, ...],
     every: bool,
-    limit: int,
+    limit: int | None,
     fail_on: str | None,
     output_format: str,
     output: str | None,
@@ -58,7 +62,7 @@ def command(
     """
     from goldline.app.diffing import diff
     from goldline.app.frame import load_frame
-    from goldline.render import render_diff
+    from goldline.render import RENDERERS_DIFF, Look
     from goldline.store.revisions import default_base
 
     place = Place.of(ctx.obj)
@@ -80,8 +84,8 @@ def command(
         goldsets=goldset,
         every=every,
     )
-    text = render_diff(report, output_format, color=wants_color() and output is None, limit=limit, every=every)
-    emit(text, output)
+    look = Look(color=wants_color() and output is None, width=terminal_width(), limit=limit, every=every)
+    emit(RENDERERS_DIFF[output_format](report, look), output)
     ctx.exit(1 if any(report.summary.get(status) for status in failing) else 0)
 
 

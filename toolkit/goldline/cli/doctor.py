@@ -12,7 +12,16 @@ from goldline import __version__
 from goldline.cli.common import Place
 from goldline.errors import GoldlineError
 
-PACKAGES = ("click", "ruamel.yaml", "GitPython", "deepdiff", "Jinja2", "jsonschema-rs", "rapidfuzz", "pyarrow")
+PACKAGES = (
+    "click",
+    "ruamel.yaml",
+    "GitPython",
+    "deepdiff",
+    "Jinja2",
+    "jsonschema-rs",
+    "rapidfuzz",
+    "pyarrow",
+)
 
 
 @click.command("doctor")
@@ -38,8 +47,10 @@ def _facts(folder: str) -> Iterator[tuple[str, str, bool]]:
         try:
             yield package, version(package), True
         except PackageNotFoundError:
-            yield package, "not installed (only Parquet needs it)" if package == "pyarrow" else "missing", (
-                package == "pyarrow"
+            yield (
+                package,
+                "not installed (only Parquet needs it)" if package == "pyarrow" else "missing",
+                (package == "pyarrow"),
             )
     slow = "" if fast_available() else ": slow; pip install 'ruamel.yaml[oldlibyaml]' brings the C parser"
     yield "YAML parser", f"{parser_name()}{slow}", fast_available()

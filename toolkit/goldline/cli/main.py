@@ -76,9 +76,10 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except GoldlineError as error:
-            from goldline.render.escape import safe_lines
+            from goldline.render.escape import safe_text
 
-            click.echo(safe_lines(f"goldline: {error}"), err=True)
+            for line in f"goldline: {error}".split("\n"):
+                click.echo(safe_text(line), err=True)
             ctx.exit(2)
         except (click.exceptions.Exit, click.ClickException, click.Abort, KeyboardInterrupt):
             raise

@@ -50,7 +50,7 @@ class RowJudge:
         self.guideline: Guideline = judge.guideline
         self.table: Table = judge.tables[criterion_id]
         self.criterion = self.table.criterion
-        self.names: tuple[str, ...] = tuple(self.criterion.inputs)
+        self.names: tuple[str, ...] = tuple(name for name in self.criterion.inputs if name in self.table.domains)
         self.domains = self.table.domains
         self._open = 1 << len(self.table.rule_of)  # a bit that no case has: this row has an unknown
         self._constants: dict[int, Judgment] = {}
@@ -100,12 +100,12 @@ class RowJudge:
             yield self._row({name: read[name](column[index]) for name, column in columns.items()})
 
     def _row(self, row: dict[str, RowValue]) -> Judgment:
-        key = tuple(row.get(name, UNKNOWN) for name in self.table.all_names)
+        key = tuple(row.get(name, UNKNOWN) for name in self.names)
         found = self._remembered.get(key)
         if found is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
-            found = self._remembered[key] = self._complete(dict(zip(self.table.all_names, key, strict=True)))
+            found = self._remembered[key] = self._complete(dict(zip(self.names, key, strict=True)))
         return found
 
     # --- rows with unknowns ------------------------------------------------------------------
@@ -134,7 +134,7 @@ class RowJudge:
         With `strict`, combinations that are listed as impossible, or that the findings exclude,
         are left out. None where there are too many.
         """
-        names = self.table.all_names
+        names = self._relevant(known)
         bases = self._bases(known, strict)
         joint = self._findings(known) if strict else None
         vectors: list[dict[str, Cell]] = [{}] if joint is None else joint
@@ -155,9 +155,13 @@ class RowJudge:
                     results[key] = self.table.outcome(cells)
         return results
 
+    def _relevant(self, known: dict[str, Cell]) -> tuple[str, ...]:
+        # An input that no rule reads still tells something of those that read the same findings.
+        return tuple(name for name in self.names if name in self.table.all_names or name in known)
+
     def _bases(self, known: dict[str, Cell], strict: bool) -> dict[Base, list[Cell]]:
         bases: dict[Base, list[Cell]] = {}
-        for name in self.table.all_names:
+        for name in self._relevant(known):
             source = self.criterion.inputs[name]
             if strict and isinstance(source, WorstInput | CountInput | AnyInput | SumInput):
                 continue
@@ -194,8 +198,7 @@ class RowJudge:
         elif base[0] == "input":
             nullable = False  # an item has a rubric or has none: that is not for guessing
         if measured and isinstance(domain, Numbers):
-            cuts = set().union(*(cut_points(test) for test in tests)) if tests else set()
-            found = cells_of(domain, cuts)
+            found = cells_of(domain, set().union(*(cut_points(test) for test in tests)))
         else:
             found = [value for value in representatives(domain, tests) if value is not None]
         return [*found, None] if nullable else found
@@ -203,7 +206,7 @@ class RowJudge:
     def _derive(self, chosen: dict[Base, Cell], known: dict[str, Cell]) -> dict[str, Cell] | None:
         """Return what every input is for these choices, or None where that is not what is known."""
         cells: dict[str, Cell] = {}
-        for name in self.table.all_names:
+        for name in self._relevant(known):
             source = self.criterion.inputs[name]
             if isinstance(source, DifferenceInput):
                 one = chosen["judgment", source.criterion, source.first]
@@ -223,7 +226,7 @@ class RowJudge:
         """Return what the finding inputs can be together, given those that are known."""
         names = [
             name
-            for name in self.table.all_names
+            for name in self._relevant(known)
             if isinstance(self.criterion.inputs[name], WorstInput | CountInput | AnyInput | SumInput)
         ]
         if not names:
@@ -271,7 +274,7 @@ class RowJudge:
         self, known: dict[str, Cell], results: dict[tuple[Cell, ...], tuple[Outcome, ...]]
     ) -> list[str]:
         """Return the unknown inputs of which two values, all else equal, give different outcomes."""
-        names = self.table.all_names
+        names = self._relevant(known)
         unknown = [name for name in names if name not in known and name in self.table.names]
         found = [name for name in unknown if _matters(names.index(name), results)]
         return [f"input:{name}" for name in found or unknown]

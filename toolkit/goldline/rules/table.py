@@ -255,7 +255,9 @@ def _as_amount(cell: Cell) -> Amount | None:
 
 
 def _cell(amount: Amount) -> Cell:
-    return amount if isinstance(amount, Span) else tidy(amount)
+    if isinstance(amount, Span):
+        return tidy(amount.low) if amount.low == amount.high else amount
+    return tidy(amount)
 
 
 def _add(total: Amount, part: Cell) -> Amount | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,6 +29,8 @@ from goldline.rules.domain import Domain, Numbers, Words, is_number, representat
 from goldline.rules.scene import UNKNOWN, Lens, Scene, measure
 from goldline.rules.span import INFINITY, Span
 from goldline.rules.table import Cell, Column, Outcome, Table
+
+_MOST_LISTED = 64
 
 Key = tuple[str, ...]
 """Names an unknown: ("observation", response, name), ("label", criterion, response), ("rubric", response)."""
@@ -245,7 +248,14 @@ def every_level(table: Table, name: str) -> list[Cell]:
 
 
 def cells_of(domain: Numbers, cuts: Iterable[Decimal]) -> list[Cell]:
-    """Return all numbers of a domain as cells: each cut point, and the open spans between them."""
+    """Return all numbers of a domain as cells: each cut point, and the open spans between them.
+
+    A few whole numbers come one by one: sums and products of them are then exact.
+    """
+    if domain.integer and domain.minimum is not None and domain.maximum is not None:
+        first, last = math.ceil(domain.minimum), math.floor(domain.maximum)
+        if last - first < _MOST_LISTED:
+            return list(range(first, last + 1))
     low = -INFINITY if domain.minimum is None else domain.minimum
     high = INFINITY if domain.maximum is None else domain.maximum
     parts = Span(low, high, low == -INFINITY, high == INFINITY).split(cuts)

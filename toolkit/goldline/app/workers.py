@@ -1,0 +1,61 @@
+"""Spreading work over processes: forked, so that what was read once is there for all of them."""
+
+from __future__ import annotations
+
+import marshal
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+_WORTH_FORKING = 400
+_CHUNK = 250
+
+Task = Callable[[Sequence[Any]], Iterable[Any]]
+Progress = Callable[[int], None]
+
+_task: Task | None = None  # what forked workers inherit
+
+
+def default_workers() -> int:
+    """Return how many processes this machine can run side by side."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def spread(
+    task: Task, work: Sequence[Any], workers: int | None = None, progress: Progress | None = None
+) -> Iterator[Any]:
+    """Yield what `task` makes of the work, chunk by chunk and in order.
+
+    Results travel as bytes, so they must be plain values (what `marshal` knows). With several
+    workers and enough to do, processes are forked: no thread, pipe or database may be open in this
+    one at that time. Where a platform cannot fork, all is done here.
+    """
+    global _task
+    wanted = workers or default_workers()
+    chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
+    if wanted < 2 or len(work) < _WORTH_FORKING or "fork" not in multiprocessing.get_all_start_methods():
+        for chunk in chunks:
+            yield from task(chunk)
+            if progress:
+                progress(len(chunk))
+        return
+    _task = task
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(min(wanted, len(chunks)), mp_context=context) as pool:
+            for chunk, packed in zip(chunks, pool.map(_run, chunks), strict=True):
+                yield from marshal.loads(packed)
+                if progress:
+                    progress(len(chunk))
+    finally:
+        _task = None
+
+
+def _run(chunk: Sequence[Any]) -> bytes:
+    assert _task is not None
+    return marshal.dumps(list(_task(chunk)))
