@@ -68,15 +68,21 @@ def _without_git_variables() -> Iterator[None]:
         os.environ.update(hidden)
 
 
+def _not_found(folder: str | os.PathLike[str] | None = None) -> GoldlineError:
+    if folder is not None and not os.path.isdir(folder):
+        return GoldlineError(f"The folder '{folder}' is gone.", hint="Change to a folder that exists.")
+    return GoldlineError(
+        "The program 'git' was not found.",
+        hint="Install git and make sure that `git --version` answers in this terminal.",
+    )
+
+
 with _without_git_variables():
     try:
         import git
         from git.cmd import safer_popen
     except ImportError as error:
-        raise GoldlineError(
-            "The program 'git' was not found.",
-            hint="Install git and make sure that `git --version` answers in this terminal.",
-        ) from error
+        raise _not_found() from error
 
 
 class GitCalls(git.Git):
@@ -93,15 +99,18 @@ class GitCalls(git.Git):
         **_: Any,
     ) -> Any:
         """Return the process that runs this command in the clean environment."""
-        process = safer_popen(
-            list(command),
-            env=child_environment(env),
-            cwd=self.working_dir,
-            bufsize=1 << 18,
-            stdin=istream or subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        try:
+            process = safer_popen(
+                list(command),
+                env=child_environment(env),
+                cwd=self.working_dir,
+                bufsize=1 << 18,
+                stdin=istream or subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except FileNotFoundError as error:
+            raise _not_found(self.working_dir) from error
         return self.AutoInterrupt(process, command)
 
 

@@ -179,10 +179,12 @@ def find_name_problems(paths: Collection[str], scope: Scope) -> Iterator[Problem
     """
     joined = "\0".join(paths)
     listing = joined.encode("utf-8", "surrogateescape")
+    held = list(paths) if scope.everything else [path for path in paths if scope.holds(path)]
     if not looks_safe(listing) or _UNDECODED.search(joined):
         yield from _unsafe(paths, scope)
+        held = [path for path in held if path_fault(path) is None]
     if not looks_portable(listing):
-        yield from _unportable(paths if scope.everything else [path for path in paths if scope.holds(path)])
+        yield from _unportable(held)
     yield from _collisions(paths, joined)
 
 

@@ -280,6 +280,9 @@ class WorkTree(BaseTree):
                     links.add(disk.link_on(path) or path)
                 elif kind == "other":
                     irregular.append(path)
+        # Git looks through a link at what lies behind it, and may find it unchanged.
+        if behind := tuple(f"{link}/" for link in links):
+            files = {path: blob for path, blob in files.items() if not path.startswith(behind)}
         names = listing.names
         if new:
             files = dict(sorted(files.items()))
@@ -329,11 +332,10 @@ class FolderTree(BaseTree):
     """
 
     def __init__(self, folder: Path, prefixes: Iterable[str] = (), name: str | None = None) -> None:
+        name = name or printable(str(folder))
         if not os.path.isdir(folder):
-            raise GoldlineError(
-                f"There is no folder '{printable(str(folder))}'.", hint="Check how its name is written."
-            )
-        super().__init__(name or str(folder), prefixes, root=folder)
+            raise GoldlineError(f"There is no folder '{name}'.", hint="Check how its name is written.")
+        super().__init__(name, prefixes, root=folder)
         self._folder = folder
 
     @cached_property
