@@ -289,8 +289,6 @@ class _Desk:
             f"; did you mean {shown(near)}?" if near else ""
         )
         hint = f"its levels are {listed(levels)}"
-        if isinstance(raw, str) and raw in [str(v) for v in levels if not isinstance(v, str)]:
-            hint = "write it without quotes"
         self.report("unknown-level", where, message, hint)
 
     def formula(self, raw: str | float, where: Where) -> Value | Formula:

@@ -120,7 +120,10 @@ def _explain_one(at: Where, fault: Fault, schema: Schema, root: Schema, instance
         case "pattern":
             kind = _KINDS_OF_TEXT.get(schema["pattern"], "wrong-shape")
             says = _because(schema.get("patternErrorMessage", ""))
-            return Problem(kind, at, f"{spot} is {shown(instance)}{says}")
+            number = "number" in schema.get("type", ()) or "integer" in schema.get("type", ())
+            quoted = number and isinstance(instance, str) and _NUMERIC.fullmatch(instance)
+            hint = "write the number without quotes" if quoted else ""
+            return Problem(kind, at, f"{spot} is {shown(instance)}{says}", hint)
         case "enum":
             hint = _unquote(instance, details["options"])
             return Problem("wrong-shape", at, _one_of(spot, instance, details["options"]), hint)
@@ -267,7 +270,8 @@ def _explain_type(at: Where, instance: object, schema: Schema) -> Problem:
         return Problem("wrong-shape", at, _one_of(spot, instance, schema["enum"]))
     needs = schema.get("x-needs") or _any_of([_TYPES[kind] for kind in _TYPES if kind in wanted])
     if instance is None:
-        hint = f"write {needs}, or take the key out"
+        empty = " (`[]` where there is nothing)" if wanted == ["array"] else ""
+        hint = f"write {needs}{empty}, or take the key out"
         if wanted == ["string"]:
             hint += '; if you mean the word, quote it: `"null"`'
         return Problem("quote-it" if wanted == ["string"] else "wrong-shape", at, f"{spot} is empty", hint)

@@ -276,7 +276,7 @@ def _circles(reads: dict[str, list[str]]) -> list[tuple[str, ...]]:
             elif name in reads and name not in done:
                 trail.append(name)
                 ahead.append(list(reads[name]))
-    return list(found.values())
+    return sorted(found.values())
 
 
 def _closed(criteria: dict[str, Criterion]) -> dict[str, Criterion]:

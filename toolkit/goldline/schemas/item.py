@@ -11,6 +11,7 @@ from goldline.schemas.parts import (
     INPUT_NAME,
     KEY_ID,
     LOCALE,
+    LONGEST_NAME,
     RESPONSE_ID,
     RULE_ID,
     SEVERITY,
@@ -135,7 +136,8 @@ def content(entry: Callable[[str], Schema]) -> dict[str, Schema]:
                 ("object", entry("Media.")),
                 needs="the id of one of the set's media, or a whole entry",
             )
-            | matching(ID),
+            | matching(ID)
+            | {"maxLength": LONGEST_NAME},
             unique=False,
         )
         | {"x-unique-by": "id"},

@@ -70,7 +70,7 @@ def _label_names(criterion: Criterion) -> LabelNames:
     rule = (
         choice("A rule of this criterion.", rules) if rules else name(RULE_ID, "A rule id such as `COR-2`.")
     )
-    return LabelNames(_judgment(criterion.scale, criterion.question), rule, criterion.target == "item")
+    return LabelNames(_judgment(criterion.scale, _line(criterion.question)), rule, criterion.target == "item")
 
 
 def _judgment(scale: Scale, says: str) -> Schema:
@@ -92,20 +92,25 @@ def _judgment(scale: Scale, says: str) -> Schema:
 
 
 def _observation(source: RecordedInput) -> Schema:
+    says = _line(source.ask) or "The answer."
     null: list[str] = ["null"] if source.nullable else []
     match source.kind:
         case "boolean":
-            return {"type": ["boolean", *null], "description": source.ask}
+            return {"type": ["boolean", *null], "description": says}
         case "enum":
             words: list[Any] = [*source.values, None] if source.nullable else [*source.values]
-            return {"description": source.ask, "enum": words}
+            return {"description": says, "enum": words}
         case kind:
             bounds = {
                 key: _plain(bound)
                 for key, bound in (("minimum", source.minimum), ("maximum", source.maximum))
                 if bound is not None
             }
-            return {"type": [kind, *null], "description": source.ask, **bounds}
+            return {"type": [kind, *null], "description": says, **bounds}
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _plain(number: Decimal) -> int | float:
