@@ -38,8 +38,11 @@ class Place:
 
     def tree(self, spec: str | None) -> Tree:
         """Return the tree that a revision, `NAME@VERSION` or folder names (None: the working tree)."""
+        from goldline.errors import GoldlineError
         from goldline.store.revisions import open_source
 
+        if spec is not None and not spec.strip():
+            raise GoldlineError("an empty name is no revision", hint="leave it out for the working tree")
         return open_source(self.repo, spec, scope=SCOPE, folder=self.folder)
 
     def staged(self) -> Tree:

@@ -62,12 +62,13 @@ def _facts(folder: str) -> Iterator[tuple[str, str, bool]]:
 
 def _place_facts(place: Place, safe_text: Callable[[str], str]) -> Iterator[tuple[str, str, bool]]:
     from goldline.app.frame import load_frame
+    from goldline.store.git import git_version
 
     repo = place.repo
     if repo is None:
         yield "repository", "none: this folder alone is read", True
     else:
-        yield "git", repo.git_version, True
+        yield "git", git_version(), True
         kind = "bare" if repo.bare else str(repo.root)
         yield "repository", safe_text(kind), True
         shallow = "shallow: comparing with older versions may need `git fetch --unshallow`"

@@ -53,7 +53,31 @@ def find_causes(
                 name,
                 Cause(name, show_cell(cells.get(name, UNKNOWN)), _tests(there, name), _tests(here, name)),
             )
+    if not causes:
+        causes = _of_new_rules(old, new, old_cells, new_cells, before, after)
     return tuple(causes.values())
+
+
+def _of_new_rules(
+    old: Table, new: Table, old_cells: Cells, new_cells: Cells, before: Judgment, after: Judgment
+) -> dict[str, Cause]:
+    """Return what a rule that only one side has tests otherwise than the rule that fires on the other."""
+    causes: dict[str, Cause] = {}
+    for mine, theirs, cells, own, other in (
+        (new, old, new_cells, after.rules, before.rules),
+        (old, new, old_cells, before.rules, after.rules),
+    ):
+        for rule_id in own:
+            cases = _cases(mine, rule_id)
+            if not cases or _cases(theirs, rule_id):
+                continue
+            for name in dict.fromkeys(name for case in cases for name in case.tests):
+                test = _tests(cases, name)
+                if any(_tests(_cases(theirs, rival), name) == test for rival in other):
+                    continue
+                tests = ("", test) if mine is new else (test, "")
+                causes.setdefault(name, Cause(name, show_cell(cells.get(name, UNKNOWN)), *tests))
+    return causes
 
 
 def cells_of(judge: Judge, facts: Facts, criterion_id: str, response: str | None) -> Cells:

@@ -32,19 +32,34 @@ _ORDER = (
 
 def find_changes(base: Guideline | None, head: Guideline | None) -> list[ElementChange]:
     """Return every element that was added, removed, changed, reworded or moved, by criterion and kind."""
-    if (base is None and head is None) or base == head:
+    if base is None or head is None:
+        return _whole(base, head)
+    if base == head:
         return []
-    guideline = head or base
-    assert guideline is not None
-    before: Outline = outline_of(base) if base is not None else {}
-    after: Outline = outline_of(head) if head is not None else {}
+    before, after = outline_of(base), outline_of(head)
     touched = _touched_places(before, after)
-    found = {place: _change(guideline.id, place, before, after) for place in touched}
-    if base is not None and head is not None:
-        for place in _moved(base, head):
-            if place not in found or found[place].change == "reworded":
-                found[place] = _moved_change(guideline.id, place, before, after)
-    return sorted(found.values(), key=lambda change: _rank(change, head or guideline))
+    found = {place: _change(head.id, place, before, after) for place in touched}
+    for place in _moved(base, head):
+        if place not in found or found[place].change == "reworded":
+            found[place] = _moved_change(head.id, place, before, after)
+    return sorted(found.values(), key=lambda change: _rank(change, head))
+
+
+def _whole(base: Guideline | None, head: Guideline | None) -> list[ElementChange]:
+    guideline = head or base
+    if guideline is None:
+        return []
+    return [
+        ElementChange(
+            guideline=guideline.id,
+            criterion=None,
+            element="guideline",
+            id=guideline.id,
+            change="removed" if head is None else "added",
+            before={"title": guideline.title} if head is None else {},
+            after={"title": guideline.title} if head is not None else {},
+        )
+    ]
 
 
 def _touched_places(before: Outline, after: Outline) -> list[Place]:

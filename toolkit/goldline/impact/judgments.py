@@ -67,7 +67,7 @@ class Comparison:
         head = self._judged(self.head, case)
         base = self._judged(self.base, case) if existed else {}
         labels = case.by_target()
-        old_labels = labels if old is None else old.by_target()
+        old_labels = {} if not existed else labels if old is None else old.by_target()
         return [
             self._row(
                 target, case, base.get(target), head.get(target), old_labels.get(target), labels.get(target)

@@ -248,6 +248,13 @@ class Repository:
         return _finish(self._calls, command, *arguments, stdin=stdin, extra=extra)
 
 
+def git_version() -> str:
+    """Return the version of the git that is called, such as `2.39.5`."""
+    from git import Git
+
+    return ".".join(map(str, Git().version_info))
+
+
 def is_full_id(text: str) -> bool:
     """Return whether this is a whole object id, of either kind of repository."""
     return len(text) in (40, 64) and not text.strip("0123456789abcdef")
