@@ -1,0 +1,104 @@
+"""What checks across items need of one item, made once when it is read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from hashlib import blake2b
+from zlib import crc32
+
+from goldline.checks.evidence import folder_of, media_of, media_used
+from goldline.checks.likeness import clip, fold, folded_key, folded_sketch
+from goldline.checks.telling import HELD_OUT
+from goldline.model.condition import Value
+from goldline.model.corpus import ItemContext, Summary
+from goldline.model.gold import Facts, Item
+
+# Prompts are often shared by many items, so that most of a sketch is about the responses.
+_OF_PROMPT, _OF_RESPONSES = 2, 4
+
+
+def summarise_item(item: Item, context: ItemContext) -> Summary:
+    """Return the summary of an item.
+
+    `text` is folded, and begins with a digest of the media: the same words about another picture
+    are another item. `visibility` is the one in force. Numbers that are not whole are written as
+    text. Exceptions, and judgments without a label, do not count among `fired`.
+    """
+    seed = _media_digest(item, context)
+    prompt, responses = _texts(item)
+    labels = {(label.criterion, label.response): label for label in item.labels}
+    outcomes: list[tuple[str, str | None, Value]] = []
+    fired: dict[tuple[str, str], None] = {}
+    for key, judgment in context.judgments.items():
+        if judgment.state != "decided":
+            continue
+        outcomes.append((*key, _plain(judgment.value)))
+        label = labels.get(key)
+        if judgment.rules and label is not None and not label.exception:
+            for rule in judgment.rules:
+                fired[key[0], rule] = None
+    findings = item.findings
+    return Summary(
+        id=item.id,
+        file=item.file,
+        set=item.set,
+        guideline=item.guideline,
+        stamp=item.stamp,
+        modality=item.modality,
+        locale=item.locale,
+        status=item.status,
+        visibility=item.visibility or (context.gold_set.visibility if context.gold_set else HELD_OUT),
+        types=tuple(dict.fromkeys([finding.type for finding in findings])) if findings else (),
+        labels=tuple([(label.criterion, label.response, _plain(label.value)) for label in item.labels]),
+        outcomes=tuple(outcomes),
+        fired=tuple(fired),
+        text=f"{seed:08x}\n{clip(prompt)}\n{clip(responses)}",
+        text_key=folded_key(f"{seed:08x}\n{prompt}\n{responses}"),
+        sketch=folded_sketch(prompt, _OF_PROMPT, seed) + folded_sketch(responses, _OF_RESPONSES, seed ^ 1),
+        facts_key=_facts_key(context.facts),
+    )
+
+
+def _texts(item: Item) -> tuple[str, str]:
+    """Return what was asked and what was answered, folded."""
+    prompt = item.prompt.text
+    if item.prompt.messages:
+        prompt = "\n".join(message.text for message in item.prompt.messages)
+    if len(item.responses) == 1:
+        return fold(prompt), fold(item.responses[0].text)
+    return fold(prompt), fold("\n".join(response.text for response in item.responses))
+
+
+def _media_digest(item: Item, context: ItemContext) -> int:
+    """Return a number that is equal for items with the same media, whatever they are called."""
+    names = [media.id for media in item.own_media]
+    names += [name for _, name in media_used(item)]
+    if not names:
+        return 0
+    parts = []
+    for name in names:
+        media = media_of(item, context, name)
+        if media is None:
+            parts.append(name)
+        else:
+            parts.append(media.sha256 or f"{folder_of(item, context)}/{media.path}")
+    return crc32("\n".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _facts_key(facts: Facts) -> int:
+    """Return a number that is equal where all recorded facts are; when they were recorded is no fact."""
+    recorded = (
+        facts.modality,
+        facts.locale,
+        facts.responses,
+        facts.findings,
+        facts.observations,
+        facts.rubric,
+        facts.met,
+        facts.people,
+    )
+    return int.from_bytes(blake2b(repr(recorded).encode("utf-8", "replace"), digest_size=8).digest()) >> 1
+
+
+def _plain(value: Value) -> Value:
+    return str(value) if value.__class__ is Decimal else value
