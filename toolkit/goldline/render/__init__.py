@@ -14,13 +14,52 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from goldline.render.look import Look
+from goldline.render.look import NO_CHECKS, Checks, Look
 
 if TYPE_CHECKING:
     from goldline.model.explanation import Explanation
     from goldline.model.report import CheckReport, DiffReport
 
-__all__ = ["RENDERERS_CHECK", "RENDERERS_DIFF", "RENDERERS_EXPLAIN", "Look"]
+__all__ = [
+    "RENDERERS_CHECK",
+    "RENDERERS_DIFF",
+    "RENDERERS_EXPLAIN",
+    "Look",
+    "render_check",
+    "render_diff",
+    "render_explanation",
+]
+
+
+def render_check(
+    report: CheckReport, output_format: str, *, color: bool = False, checks: Checks = NO_CHECKS
+) -> str:
+    """Return what `check` found in one of the formats of `RENDERERS_CHECK`.
+
+    `checks` give findings their names, and SARIF its help.
+    """
+    return RENDERERS_CHECK[output_format](report, Look(color=color, checks=checks))
+
+
+def render_diff(
+    report: DiffReport,
+    output_format: str,
+    *,
+    color: bool = False,
+    width: int = 100,
+    limit: int | None = None,
+    every: bool = False,
+) -> str:
+    """Return a comparison in one of the formats of `RENDERERS_DIFF`; see `Look` for the rest."""
+    look = Look(color=color, width=width, limit=limit, every=every)
+    return RENDERERS_DIFF[output_format](report, look)
+
+
+def render_explanation(
+    explanation: Explanation, output_format: str, *, color: bool = False, width: int = 100
+) -> str:
+    """Return an explanation in one of the formats of `RENDERERS_EXPLAIN`."""
+    return RENDERERS_EXPLAIN[output_format](explanation, Look(color=color, width=width))
 
 
 # --- check ----------------------------------------------------------------------------------
@@ -84,26 +123,26 @@ def _diff_text(report: DiffReport, look: Look) -> str:
         color=look.color,
         width=look.width,
         limit=look.limit_or(LIMIT),
-        everything=look.everything,
+        every=look.every,
     )
 
 
 def _diff_json(report: DiffReport, look: Look) -> str:
     from goldline.render.diff_json import render_diff_json
 
-    return render_diff_json(report, everything=look.everything)
+    return render_diff_json(report, every=look.every)
 
 
 def _diff_markdown(report: DiffReport, look: Look) -> str:
     from goldline.render.diff_markdown import LIMIT, render_diff_markdown
 
-    return render_diff_markdown(report, limit=look.limit_or(LIMIT), everything=look.everything)
+    return render_diff_markdown(report, limit=look.limit_or(LIMIT), every=look.every)
 
 
 def _diff_html(report: DiffReport, look: Look) -> str:
     from goldline.render.diff_html import LIMIT, render_diff_html
 
-    return render_diff_html(report, limit=look.limit_or(LIMIT), everything=look.everything)
+    return render_diff_html(report, limit=look.limit_or(LIMIT), every=look.every)
 
 
 RENDERERS_DIFF: dict[str, Callable[[DiffReport, Look], str]] = {

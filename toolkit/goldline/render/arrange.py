@@ -65,6 +65,11 @@ class Part:
         """Whether both sides read the same."""
         return self.before == self.after
 
+    @property
+    def whole(self) -> bool:
+        """Whether it changes as a whole: single words of an outcome are no news."""
+        return self.name == "then"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -135,16 +140,14 @@ class StatusGroup:
     judgments: Listed[JudgmentChange]
 
 
-def group_judgments(report: DiffReport, limit: int = 0, everything: bool = False) -> list[StatusGroup]:
-    """Return the judgments by status, most serious first; what stayed the same only for `everything`."""
+def group_judgments(report: DiffReport, limit: int = 0, every: bool = False) -> list[StatusGroup]:
+    """Return the judgments by status, most serious first; what stayed the same only for `every`."""
     found: dict[str, list[JudgmentChange]] = {}
     for one in report.judgments:
         found.setdefault(one.status, []).append(one)
     order = [*(name for name in STATUS_WORDS if name in found), *(n for n in found if n not in STATUS_WORDS)]
     return [
-        StatusGroup(status_words(name), cut(found[name], limit))
-        for name in order
-        if everything or name != "same"
+        StatusGroup(status_words(name), cut(found[name], limit)) for name in order if every or name != "same"
     ]
 
 

@@ -33,7 +33,7 @@ class _Line:
     after: Markup | None
 
 
-def render_diff_html(report: DiffReport, *, limit: int = LIMIT, everything: bool = False) -> str:
+def render_diff_html(report: DiffReport, *, limit: int = LIMIT, every: bool = False) -> str:
     """Return the page: verdict, counts, what changed in the rules, the judgments by status, notes.
 
     It loads nothing and runs nothing: its policy allows its own style, by hash, and nothing else.
@@ -44,6 +44,7 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, everything: bool
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters |= {"safe_text": safe_text, "one_line": one_line}
     environment.globals |= {
@@ -63,7 +64,7 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, everything: bool
         report=report,
         counts=count_statuses(report),
         groups=group_changes(report, limit),
-        statuses=group_judgments(report, limit, everything),
+        statuses=group_judgments(report, limit, every),
     )
 
 
@@ -81,7 +82,7 @@ def _line(part: Part) -> _Line:
     before, after = excerpts(part.before or "", part.after or "")
     if part.same or not before or not after:
         return _Line(part.name, part.same, _whole(part.before, before), _whole(part.after, after))
-    old, new = word_changes(before, after)
+    old, new = word_changes(before, after, whole=part.whole)
     return _Line(part.name, False, _marked(old, "del"), _marked(new, "ins"))
 
 

@@ -8,9 +8,9 @@ from goldline.model.report import STATUSES, DiffReport, ElementChange, JudgmentC
 from goldline.render.plain_json import dump, plain
 
 
-def render_diff_json(report: DiffReport, *, everything: bool = False) -> str:
-    """Return the comparison as JSON; judgments that stayed the same only for `everything`."""
-    judgments = [_judgment(one) for one in report.judgments if everything or one.status != "same"]
+def render_diff_json(report: DiffReport, *, every: bool = False) -> str:
+    """Return the comparison as JSON; judgments that stayed the same only for `every`."""
+    judgments = [_judgment(one) for one in report.judgments if every or one.status != "same"]
     return dump(
         {
             "format": "goldline/diff/1",

@@ -32,7 +32,7 @@ _ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
 def render_diff_markdown(
-    report: DiffReport, *, limit: int = LIMIT, everything: bool = False, most: int = MOST
+    report: DiffReport, *, limit: int = LIMIT, every: bool = False, most: int = MOST
 ) -> str:
     """Return the verdict, the judgments by status (what asks nothing of a reader is folded), and the changes.
 
@@ -40,7 +40,8 @@ def render_diff_markdown(
     characters; where that cuts something, the end says what is missing.
     """
     page = Page(most)
-    page.add(f"**{verdict_of(report).text}**")
+    verdict = verdict_of(report)
+    page.add(f"**{verdict.text}** {verdict.besides}".rstrip())
     page.add(_compared(report))
     counts = count_statuses(report)
     if counts:
@@ -53,7 +54,7 @@ def render_diff_markdown(
                 ]
             )
         )
-    groups = group_judgments(report, limit, everything)
+    groups = group_judgments(report, limit, every)
     serious = [group for group in groups if group.words.name not in CALM]
     for group in serious:
         page.add_section(_status(group, report))
@@ -106,7 +107,7 @@ def _status(group: StatusGroup, report: DiffReport) -> Section:
 
 def _row(one: JudgmentChange, report: DiffReport) -> str:
     told = tell(one, report)
-    item = _cell(one.item) + (f" {_cell(one.response)}" if one.response is not None else "")
+    item = _cell(one.item) + (f"<br>response {_cell(one.response)}" if one.response is not None else "")
     if one.title:
         item += f"<br>{_cell(one.title)}"
     cells = [item, _cell(one.criterion), _cell(told.judged), _cell(told.gold), _cell(told.rules)]

@@ -29,6 +29,7 @@ _TONES: dict[Tone, tuple[str, ...]] = {
     "plain": ("bold",),
 }
 _SAME = "(the same)"
+_WIDEST_NAME = 16
 
 
 def render_diff_text(
@@ -37,7 +38,7 @@ def render_diff_text(
     color: bool = False,
     width: int = 100,
     limit: int = LIMIT,
-    everything: bool = False,
+    every: bool = False,
 ) -> str:
     """Return the verdict, what changed in the rules, the judgments by status, and the notes.
 
@@ -45,17 +46,12 @@ def render_diff_text(
     """
     width = max(width, 60)
     paint = Paint(color)
-    verdict = verdict_of(report)
-    blocks = [
-        "\n".join(
-            [*_painted(wrap(verdict.text, width), paint, _TONES[verdict.tone]), *_compared(report, width)]
-        )
-    ]
+    blocks = ["\n".join(_verdict(report, width, paint))]
     groups = group_changes(report, limit)
     if groups:
         blocks.append(_heading("What changed in the guidelines", paint))
         blocks += [_group(group, width, paint) for group in groups]
-    statuses = group_judgments(report, limit, everything)
+    statuses = group_judgments(report, limit, every)
     if statuses:
         blocks.append(_heading("What that does to the judgments", paint))
         blocks += [_status(group, report, width, paint) for group in statuses]
@@ -71,14 +67,15 @@ def _heading(text: str, paint: Paint) -> str:
     return paint(text, "bold") + "\n" + paint("═" * width_of(text), "dim")
 
 
-def _painted(lines: list[str], paint: Paint, styles: tuple[str, ...]) -> list[str]:
-    return [paint(line, *styles) for line in lines]
-
-
-def _compared(report: DiffReport, width: int) -> list[str]:
+def _verdict(report: DiffReport, width: int, paint: Paint) -> Iterator[str]:
+    verdict = verdict_of(report)
+    for line in wrap(verdict.text, width):
+        yield paint(line, *_TONES[verdict.tone])
+    if verdict.besides:
+        yield from wrap(verdict.besides, width)
     sides = f"{safe_text(side_words(report.base))} → {safe_text(side_words(report.head))}"
     items = plural(report.summary.get("items", 0), "item")
-    return wrap(
+    yield from wrap(
         f"Compared: {sides}, {items}, {plural(report.summary.get('judgments', 0), 'judgment')}.", width
     )
 
@@ -104,21 +101,25 @@ def _change(change: Change, width: int, paint: Paint) -> Iterator[str]:
     parts = [part for part in change.parts if part.before or part.after]
     if not parts:
         return
-    names = max(width_of(safe_text(part.name)) for part in parts)
+    names = max(width_of(_name(part)) for part in parts)
     column = column_width(width, 4, names)
     rows = [_row(part, column, paint) for part in parts]
     yield from two_columns(rows, ("before", "after"), width, 4, paint)
 
 
 def _row(part: Part, column: int, paint: Paint) -> Row:
-    name = safe_text(part.name)
+    name = _name(part)
     if part.same:
         return Row(name, _cell(part.before or "", column), [(_SAME, paint(_SAME, "dim"))])
     before, after = excerpts(part.before or "", part.after or "")
     if not paint.on or part.before is None or part.after is None:
         return Row(name, _cell(before, column), _cell(after, column))
-    old, new = word_changes(before, after)
+    old, new = word_changes(before, after, whole=part.whole)
     return Row(name, _marked(old, before, column, paint, "red"), _marked(new, after, column, paint, "green"))
+
+
+def _name(part: Part) -> str:
+    return safe_text(part.name)[:_WIDEST_NAME]
 
 
 def _cell(text: str, column: int) -> list[tuple[str, str]]:

@@ -45,15 +45,15 @@ class Look:
     """How a report is shown. Every format uses what concerns it.
 
     `limit` is how many of a kind are listed before only their number is given (0: all, None: what
-    suits the format); `everything` lists judgments that stayed the same too; `width` is the
+    suits the format); `every` lists judgments that stayed the same too; `width` is the
     terminal's.
     """
 
     color: bool = False
     width: int = 100
     limit: int | None = None
-    everything: bool = False
-    checks: Checks = field(default=NO_CHECKS)
+    every: bool = False
+    checks: Checks = field(default_factory=lambda: NO_CHECKS)
 
     def limit_or(self, usual: int) -> int:
         """Return the limit that was asked for, else the usual one of a format."""

@@ -12,19 +12,23 @@ from goldline.model.report import Possible
 from goldline.render.words import endpoint
 
 _LARGEST = 300  # beyond 1e300 a number is given as the largest that readers of JSON can hold
+_PLAIN = frozenset({bool, int, float, str})
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 def plain(value: Any) -> Any:
     """Return `value` as JSON knows it: a Decimal as an int or a float, a `Possible` as its bounds."""
+    if value is None or type(value) in _PLAIN:
+        return value
     match value:
-        case None | bool() | int() | str() | float():
-            return value
         case Decimal():
             return _number(value)
         case Possible():
             return {"min": plain(endpoint(value.minimum)), "max": plain(endpoint(value.maximum))}
         case Mapping():
             return {str(key): plain(part) for key, part in value.items()}
+        case str() | int() | float():
+            return value
         case _:
             return [plain(part) for part in value]
 
@@ -54,4 +58,4 @@ def _value(value: Any) -> str:
 
 
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=True, allow_nan=False)
+    return _ENCODER.encode(value)

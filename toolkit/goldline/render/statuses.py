@@ -124,9 +124,10 @@ def status_words(status: str) -> StatusWords:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a comparison comes to: one sentence, and how serious it is."""
+    """What a comparison comes to: one sentence, what there is to say besides, how serious it is."""
 
     text: str
+    besides: str
     tone: Tone
 
 
@@ -134,13 +135,13 @@ def verdict_of(report: DiffReport) -> Verdict:
     """Return the verdict in one line: how many judgments change, and what that does to their labels."""
     total = report.summary.get("judgments", 0)
     if not total:
-        return Verdict("There is no judgment to compare.", "unsure")
+        return Verdict("There is no judgment to compare.", "", "unsure")
     counts = dict(report.summary)
     moved = sum(one.status == "review" and differs(one) for one in report.judgments)
     rereads = max(counts.get("review", 0) - moved, 0)
     counts["review"] = moved
     changed = {name: counts[name] for name in _CHANGED if counts.get(name)}
-    return Verdict(" ".join([*_main(changed, total), *_aside(counts, rereads)]), _tone(report))
+    return Verdict(_main(changed, total), _besides(counts, rereads), _tone(report))
 
 
 def differs(one: JudgmentChange) -> bool:
@@ -148,21 +149,21 @@ def differs(one: JudgmentChange) -> bool:
     return (one.base, one.base_state) != (one.head, one.head_state)
 
 
-def _main(changed: dict[str, int], total: int) -> list[str]:
+def _main(changed: dict[str, int], total: int) -> str:
     many = sum(changed.values())
     if not many:
-        return ["No judgment changes."]
+        return f"None of {plural(total, 'judgment')} changes."
     verb = "changes" if many == 1 else "change"
     said = listed(_phrase(name, count) for name, count in changed.items())
-    return [f"{many:,} of {plural(total, 'judgment')} {verb}: {said}."]
+    return f"{many:,} of {plural(total, 'judgment')} {verb}: {said}."
 
 
-def _aside(counts: dict[str, int], rereads: int) -> list[str]:
+def _besides(counts: dict[str, int], rereads: int) -> str:
     said = [_phrase(name, counts[name]) for name in ("relabelled", "added", "removed") if counts.get(name)]
     if rereads:
         verb = "rests" if rereads == 1 else "rest"
         said.insert(0, f"{rereads:,} {verb} on rules or words that changed and should be reviewed")
-    return [f"Besides, {listed(said)}."] if said else []
+    return f"Besides, {listed(said)}." if said else ""
 
 
 def _phrase(name: str, count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 _WIDE = frozenset({"W", "F"})
@@ -43,6 +44,7 @@ def width_of(text: str) -> int:
     return sum(_char_width(char) for char in text)
 
 
+@lru_cache(maxsize=4096)
 def _char_width(char: str) -> int:
     if east_asian_width(char) in _WIDE:
         return 2
@@ -56,21 +58,24 @@ def pad(text: str, width: int, shown: str | None = None) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Return `text` in lines of at most `width` columns, broken at spaces where there are any."""
+    if width_of(text) <= width:
+        return [text.rstrip()]
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for word in _WORD.findall(text):
-        if width_of(line + word.rstrip()) <= width:
-            line += word
-            continue
-        if word.isspace():
+        wide = width_of(word)
+        if word.isspace() and used + wide > width:
             lines.append(line)
-            line = ""
-            continue
-        if line.strip():
+            line, used = "", 0
+        elif used + wide <= width:
+            line, used = line + word, used + wide
+        elif wide <= width:
             lines.append(line)
-            line = ""
-        *full, line = _chop(word, width)
-        lines += full
+            line, used = word, wide
+        else:
+            *full, line = _chop(line + word, width)
+            lines += full
+            used = width_of(line)
     return [part.rstrip() for part in [*lines, line] if part.strip()] or [""]
 
 

@@ -12,6 +12,7 @@ _UNSPACED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]")
 _MOST_TOKENS = 1500
 _LEAST_SHARED = 0.25
 _KEEP = 80
+_NEAR = 20
 _LONG = 320
 _MOST_SHOWN = 800
 
@@ -27,11 +28,14 @@ class Piece:
 Pieces = tuple[Piece, ...]
 
 
-def word_changes(before: str, after: str) -> tuple[Pieces, Pieces]:
+def word_changes(before: str, after: str, *, whole: bool = False) -> tuple[Pieces, Pieces]:
     """Return both texts in pieces, those that the other lacks marked.
 
-    Texts with too little in common to compare word by word are marked whole.
+    They are marked `whole` where that is asked for, and where they are too long, or have too little
+    in common, to compare word by word.
     """
+    if whole:
+        return (Piece(before, before != after),), (Piece(after, before != after),)
     old, new = _tokens(before), _tokens(after)
     if len(old) > _MOST_TOKENS or len(new) > _MOST_TOKENS:
         return (Piece(before, before != after),), (Piece(after, before != after),)
@@ -45,7 +49,7 @@ def word_changes(before: str, after: str) -> tuple[Pieces, Pieces]:
     for kind, a, b, c, d in opcodes:
         _extend(left, "".join(old[a:b]), kind != "equal")
         _extend(right, "".join(new[c:d]), kind != "equal")
-    return tuple(left), tuple(right)
+    return _without_ends(left), _without_ends(right)
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:
@@ -67,10 +71,23 @@ def _tokens(text: str) -> list[str]:
 def _extend(pieces: list[Piece], text: str, changed: bool) -> None:
     if not text:
         return
-    # A space between two changed words would cut a mark in two.
-    if len(pieces) >= 2 and changed and pieces[-1].text.isspace() and pieces[-2].changed:
+    # A space or a quotation mark between two changed words would cut a mark in two.
+    if len(pieces) >= 2 and changed and pieces[-2].changed and not _has_word(pieces[-1].text):
         text = pieces.pop(-2).text + pieces.pop().text + text
     pieces.append(Piece(text, changed))
+
+
+def _without_ends(pieces: list[Piece]) -> Pieces:
+    """Return the pieces with no mark on the spaces at the end of a changed stretch."""
+    found: list[Piece] = []
+    for piece in pieces:
+        words = piece.text.rstrip() if piece.changed else piece.text
+        found += [Piece(words, piece.changed), Piece(piece.text[len(words) :], False)]
+    return tuple(piece for piece in found if piece.text)
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _shared(one: str, other: str) -> int:
@@ -86,11 +103,12 @@ def _shared(one: str, other: str) -> int:
 def _trim(text: str, start: int, end: int) -> str:
     left = max(start - _KEEP, 0)
     right = min(len(text) - end + _KEEP, len(text))
-    # Cut at a space, so that no word is halved.
-    while left > 0 and not text[left - 1].isspace() and start - left < 2 * _KEEP:
-        left -= 1
-    while right < len(text) and not text[right].isspace() and right - len(text) + end < 2 * _KEEP:
-        right += 1
+    # Cut at a space where one is near, so that no word is halved.
+    before, after = text[max(left - _NEAR, 0) : left], text[right : right + _NEAR]
+    found = re.search(r"\s\S*$", before)
+    left -= len(found[0]) - 1 if found else 0
+    found = re.search(r"\s", after)
+    right += found.start() if found else 0
     return ("… " if left > 0 else "") + text[left:right] + (" …" if right < len(text) else "")
 
 
