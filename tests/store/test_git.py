@@ -13,7 +13,7 @@ import pytest
 
 from goldline.errors import GoldlineError
 from goldline.store import gitpython
-from goldline.store.git import Repository
+from goldline.store.git import Repository, git_version
 from goldline.store.revisions import default_base, open_source
 from goldline.store.tree import CommitTree, IndexTree, WorkTree
 from store.sandbox import SCOPE, Sandbox
@@ -152,6 +152,14 @@ def test_prefixes_are_taken_literally(sandbox: Sandbox) -> None:
     sandbox.commit({"gold*/x.yaml": "star\n", "goldsets/x.yaml": "no star\n"})
     for spec in (None, "HEAD"):
         assert list(open_source(sandbox.open(), spec, scope=["gold*/"]).entries()) == ["gold*/x.yaml"]
+
+
+def test_the_version_of_git_is_asked_for_in_the_same_way(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
+    assert git_version()[0].isdigit()
+    assert not (tmp_path / "trace").exists()
 
 
 # Where a repository is looked for (G09, G13 to G16)

@@ -60,7 +60,10 @@ class Disk:
     def __enter__(self) -> Disk:
         if _BY_FOLDER:
             # The root itself may be reached by a link: that is the user's own choice of place.
-            self._root = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                self._root = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+            except OSError as error:
+                raise _unreadable(str(self.root), error) from error
         return self
 
     def __exit__(
@@ -190,6 +193,6 @@ def _drain(handle: int, size: int) -> bytes:
 def _unreadable(path: str, error: OSError) -> GoldlineError:
     reason = error.strerror or type(error).__name__
     return GoldlineError(
-        f"The file '{printable(path)}' cannot be read: {reason}.",
-        hint="Give yourself the right to read it, or remove it from the folder.",
+        f"'{printable(path)}' cannot be read: {reason}.",
+        hint="Give yourself the right to read it, or take it out of the folder.",
     )

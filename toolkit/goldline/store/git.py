@@ -250,9 +250,10 @@ class Repository:
 
 def git_version() -> str:
     """Return the version of the git that is called, such as `2.39.5`."""
-    from git import Git
+    from goldline.store import gitpython
 
-    return ".".join(map(str, Git().version_info))
+    _, out, _ = _finish(gitpython.calls_at(Path.cwd()), "version")
+    return out.decode("utf-8", "replace").removeprefix("git version ").strip()
 
 
 def is_full_id(text: str) -> bool:

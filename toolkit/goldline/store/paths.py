@@ -23,7 +23,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNDECODED = re.compile(r"[\ud800-\udfff]")
 _NOT_ON_WINDOWS = re.compile(r'[<>"|?*]')
-_GIT_FOLDERS = frozenset([".git", "git~1"])
+_GIT_FOLDER = re.compile(r"/(?:\.git|git~1)/")
 
 # Judging a hundred thousand names one by one takes a second, a test of the whole listing a few
 # hundredths. A listing of these bytes alone needs little more.
@@ -99,12 +99,12 @@ def path_fault(path: str) -> str | None:
         return "is a URL or starts with a drive letter; write it relative to its folder"
     if ":" in path:
         return "holds a colon"
-    parts = path.split("/")
-    if ".." in parts:
+    fenced = f"/{path}/"
+    if "/../" in fenced:
         return "leaves its folder ('..')"
-    if "" in parts or "." in parts:
+    if "//" in fenced or "/./" in fenced:
         return "holds an empty part ('//', './' or a '/' at its end)"
-    if any(part.casefold() in _GIT_FOLDERS for part in parts):
+    if "git" in (folded := fenced.casefold()) and _GIT_FOLDER.search(folded):
         return "points into git's own folder"
     return None
 

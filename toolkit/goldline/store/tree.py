@@ -99,7 +99,7 @@ class BaseTree(ABC):
 
     def __init__(
         self, name: str, prefixes: Iterable[str], *, commit: str | None = None, root: Path | None = None
-    ):
+    ) -> None:
         self.name = name
         self.commit = commit
         self.root = root
