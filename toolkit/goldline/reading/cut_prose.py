@@ -153,6 +153,8 @@ def find_cuts(text: str) -> Iterator[Cut]:
 
 
 def _has_no_colon(text: str, key: Any) -> bool:
+    if key.value.endswith(":"):  # `{then:}`, where a value is what is missing
+        return False
     index = key.end_mark.index
     while index < len(text) and text[index] in " \t\n":
         index += 1

@@ -20,6 +20,7 @@ KIND = "yaml-syntax"
 TAB = "yaml-tab"
 
 _KEY_IN_LINE = re.compile(r"[ ]*(?:- +)*(?P<key>[^\s\"'#{}\[\],][^:\n]*?)[ ]*:(?:[ ]+(?P<value>\S.*))?$")
+_BEYOND_UNICODE = re.compile(r"\\U(?!0010|000[0-9a-fA-F])[0-9a-fA-F]{8}")
 _LONGEST = 2000  # characters of a line that the pattern above is let loose on
 _QUOTE = "put the whole text in quotes, or begin it with `|` and write it on the lines below"
 _SPECIAL = {
@@ -293,10 +294,19 @@ def _odd_brackets(spot: _Spot) -> _Said | None:
     return None
 
 
-def _escape(_: _Spot) -> _Said:
+def _escape(spot: _Spot) -> _Said:
+    line, column = spot.line, spot.column
+    beyond = _BEYOND_UNICODE.search(spot.text)
+    if beyond and "arg not in range" in spot.words:  # a fault that comes without a place
+        before = spot.text[: beyond.start()]
+        line, column = before.count("\n"), beyond.start() - before.rfind("\n") - 1
+    elif spot.before.endswith("\\"):
+        column -= 1
     return _Said(
         "inside double quotes a backslash begins a special character, and this one is none",
         "write it twice (`\\\\`), or use single quotes, inside which it is an ordinary character",
+        line,
+        column,
     )
 
 
