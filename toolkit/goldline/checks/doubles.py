@@ -1,0 +1,193 @@
+"""Items that stand in the gold more than once, the same or nearly the same.
+
+Only items whose sketches share a number are compared, and each only with the few that lead such a
+bucket, so that the work grows with the items and not with their pairs. A bucket whose items turn out
+to be unlike each other (they share a sentence of their prompts) is given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from goldline.checks.likeness import alike
+from goldline.model.condition import Value
+from goldline.model.corpus import Corpus, Summary
+from goldline.model.finding import Where
+from goldline.reading.names import listed, plain, shown
+
+_MOST_LEADERS = 6
+_MOST_MISSES = 48
+_DIGEST = 8  # the digest of its media that a summary's text begins with
+
+Key = tuple[str, str | None]
+"""A criterion and a response."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Items that are the same or nearly so; `alike` is the least of all the pairs that were compared."""
+
+    items: list[Summary]
+    alike: float
+
+
+def same_items(corpus: Corpus) -> Iterator[list[Summary]]:
+    """Yield groups of items whose texts and media are the same."""
+    groups: dict[tuple[str, int], list[Summary]] = {}
+    for item in corpus.items:
+        if item.status != "retired":
+            groups.setdefault((item.guideline, item.text_key), []).append(item)
+    for group in groups.values():
+        if len(group) > 1:
+            yield group
+
+
+def similar_items(corpus: Corpus) -> Sequence[Group]:
+    """Return groups of items that are the same or at least as alike as the settings say."""
+    global _last
+    at_least = corpus.settings.check.near_duplicate
+    if _last is None or _last[0] is not corpus.items or _last[1] != at_least:
+        _last = (corpus.items, at_least, tuple(_find_groups(corpus.items, at_least)))
+    return _last[2]
+
+
+# Two checks ask for the same groups of the same corpus, one after the other.
+_last: tuple[Sequence[Summary], float, tuple[Group, ...]] | None = None
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """Items that share one number of their sketches, led by those that are unlike each other."""
+
+    leaders: list[int]
+    misses: int = 0
+
+
+@dataclass(slots=True)
+class _Clusters:
+    """Which items belong together (a union-find structure)."""
+
+    items: Sequence[Summary]
+    at_least: float
+    above: list[int] = field(init=False)
+    least: dict[int, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.above = list(range(len(self.items)))
+
+    def root(self, at: int) -> int:
+        above = self.above
+        while above[at] != at:
+            above[at] = above[above[at]]
+            at = above[at]
+        return at
+
+    def try_join(self, one: int, other: int) -> bool:
+        """Join two items if they are alike; return whether they are together now."""
+        first, second = self.root(one), self.root(other)
+        if first == second:
+            return True
+        how = _how_alike(self.items[one], self.items[other], self.at_least)
+        if how:
+            self.above[first] = second
+            self.least[second] = min(how, self.least.pop(first, 100.0), self.least.get(second, 100.0))
+        return how > 0
+
+
+def _find_groups(items: Sequence[Summary], at_least: float) -> Iterator[Group]:
+    clusters = _Clusters(items, at_least)
+    same: dict[tuple[str, int], int] = {}
+    first: dict[int, int] = {}
+    buckets: dict[int, _Bucket] = {}
+    for index, item in enumerate(items):
+        if item.status == "retired":
+            continue
+        twin = same.setdefault((item.guideline, item.text_key), index)
+        if twin != index:
+            clusters.above[index] = clusters.root(twin)
+            continue
+        for number in item.sketch:
+            leader = first.setdefault(number, index)
+            if leader == index:
+                continue
+            bucket = buckets.get(number)
+            if bucket is None:
+                bucket = buckets[number] = _Bucket([leader])
+            _find_place(index, bucket, clusters)
+    groups: dict[int, list[Summary]] = {}
+    for index, above in enumerate(clusters.above):
+        if above != index:
+            root = clusters.root(index)
+            groups.setdefault(root, [items[root]]).append(items[index])
+    for root, group in groups.items():
+        yield Group(sorted(group, key=lambda item: item.file), clusters.least.get(root, 100.0))
+
+
+def _find_place(index: int, bucket: _Bucket, clusters: _Clusters) -> None:
+    if bucket.misses > _MOST_MISSES:
+        return
+    for leader in bucket.leaders:
+        if clusters.try_join(index, leader):
+            bucket.misses -= 1
+            return
+    bucket.misses += 1
+    if len(bucket.leaders) < _MOST_LEADERS:
+        bucket.leaders.append(index)
+
+
+def _how_alike(one: Summary, other: Summary, at_least: float) -> float:
+    if one.guideline != other.guideline or one.text[:_DIGEST] != other.text[:_DIGEST]:
+        return 0.0
+    return alike(one.text, other.text, at_least)
+
+
+# --- what their labels say --------------------------------------------------------------------
+
+
+def differing_labels(items: Sequence[Summary]) -> dict[Key, dict[Value, list[Summary]]]:
+    """Return the criteria on which labels of these items differ, with who says what."""
+    values: dict[Key, dict[Value, list[Summary]]] = {}
+    for item in items:
+        for criterion, response, value in item.labels:
+            values.setdefault((criterion, response), {}).setdefault(value, []).append(item)
+    return {key: found for key, found in values.items() if len(found) > 1}
+
+
+def one_of_each(items: Sequence[Summary]) -> list[Summary]:
+    """Return one item of each text."""
+    return list({item.text_key: item for item in reversed(items)}.values())[::-1]
+
+
+def name_items(items: Sequence[Summary]) -> str:
+    """Return items as a sentence lists them."""
+    return listed([item.id for item in items])
+
+
+def tell_labels(differing: dict[Key, dict[Value, list[Summary]]], *, values: bool) -> str:
+    """Return on which criteria labels differ and, unless it must not be told, who says what."""
+    parts = []
+    for (criterion, response), found in differing.items():
+        what = shown(criterion) + (f" of response {shown(response)}" if response else "")
+        if values:
+            says = [
+                f"{shown(value)} in {who[0].id}" + (f" and {len(who) - 1} more" if len(who) > 1 else "")
+                for value, who in found.items()
+            ]
+            what += f" ({', '.join(says)})"
+        parts.append(what)
+    return ", ".join(parts)
+
+
+def odd_one_out(differing: dict[Key, dict[Value, list[Summary]]]) -> Where:
+    """Return where the label stands that the fewest items share; of equals, the last."""
+    (criterion, response), found = next(iter(differing.items()))
+    few = min(len(who) for who in found.values())
+    item = max((who[0] for who in found.values() if len(who) == few), key=lambda item: item.file)
+    steps = ("labels", criterion) if response is None else ("labels", criterion, response)
+    return Where(item.file, steps)
+
+
+def percent(number: float) -> str:
+    """Return a measure of likeness as people read it; never more than it is."""
+    return f"{plain(int(number))} %"
