@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from goldline.model.report import STATUSES, DiffReport, Possible
+from goldline.model.report import STATUSES, DiffReport, ElementChange, Possible
 from goldline.render.diff_html import render_diff_html
 from goldline.render.diff_json import render_diff_json
 from goldline.render.diff_markdown import render_diff_markdown
@@ -110,11 +110,46 @@ def test_text_cannot_be_forged() -> None:
     assert without_colour(render_diff_text(hostile_diff(), every=True, color=True)) == text
 
 
+RULE = ElementChange(
+    "caption-quality", "correctness", "rule", "COR-2", "changed", {"then": "2"}, {"then": "1"}
+)
+
+
 def test_what_cannot_be_decided_says_what_is_missing() -> None:
     text = " ".join(render_diff_text(diff_report()).split())
     assert "missing observation `on_topic`; the findings were never annotated; no label for `style`" in text
     assert "missing nobody has looked for `hallucination.ocr`" in text
     assert 'possible 0.5 or more, 3 "Fine" or no rule holds' in text
+
+
+@pytest.mark.parametrize(
+    ("change", "base_rules", "head_rules", "words"),
+    [
+        ("changed", ("COR-2",), ("COR-2",), "because COR-2 gives another judgment now"),
+        ("added", ("COR-9",), ("COR-2",), "because COR-2 is new"),
+        ("removed", ("COR-2",), ("COR-9",), "because COR-2 is gone"),
+        ("moved", ("COR-9",), ("COR-2",), "because COR-2 stands at another place in the order"),
+    ],
+)
+def test_what_became_of_the_rule_that_fired(
+    change: Any, base_rules: tuple[str, ...], head_rules: tuple[str, ...], words: str
+) -> None:
+    """No input made the difference here: the rule itself did."""
+    rule = ElementChange(
+        "caption-quality", "correctness", "rule", "COR-2", change, {"then": "2"}, {"then": "1"}
+    )
+    report = diff_report((judgment("breaks", base_rules=base_rules, head_rules=head_rules),), (rule,))
+    assert words in " ".join(render_diff_text(report).split())
+    assert words.removeprefix("because COR-2 ") in page_of(report).said
+    assert words.removeprefix("because ") in render_diff_markdown(report).replace("`", "")
+
+
+def test_a_rule_whose_tests_changed_is_told_of_by_its_causes() -> None:
+    rule = ElementChange(
+        "caption-quality", "correctness", "rule", "COR-2", "changed", {"then": "2"}, {"then": "2"}
+    )
+    report = diff_report((judgment("breaks", head_rules=("COR-2",)),), (rule,))
+    assert "because" not in render_diff_text(report)
 
 
 def test_an_exception_is_called_one() -> None:

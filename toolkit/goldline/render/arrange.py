@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -161,7 +161,8 @@ def count_statuses(report: DiffReport) -> list[tuple[StatusWords, int]]:
 class Told:
     """What is told of one judgment, as plain words that nobody has escaped yet.
 
-    `rules` and `possible` are empty where there is nothing to say.
+    `rules` and `possible` are empty where there is nothing to say. `news` tells of the rules that
+    fired, by id, what became of them, where that changed the judgment.
     """
 
     before: str
@@ -170,6 +171,7 @@ class Told:
     gold: str
     rules: str
     possible: str
+    news: tuple[tuple[str, str], ...]
 
     @property
     def judged(self) -> str:
@@ -177,16 +179,46 @@ class Told:
         return f"{self.before} → {self.now}" if self.differs else f"{self.now}, as before"
 
 
-def tell(one: JudgmentChange, report: DiffReport) -> Told:
-    """Return what is told of a judgment, in words."""
-    labels = labels_of(report, one.guideline, one.criterion)
-    gold = gold_words(one.base_gold, one.gold, labels)
-    is_open = "undecided" in (one.base_state, one.head_state)
-    return Told(
-        before=outcome_words(one.base, one.base_state, labels),
-        now=outcome_words(one.head, one.head_state, labels),
-        differs=differs(one),
-        gold=f"{gold}, an exception to the rules" if one.exception else gold,
-        rules=rules_words(one.base_rules, one.head_rules),
-        possible=possible_words(one.possible, one.possible_states, labels) if is_open else "",
-    )
+class Teller:
+    """Tells of the judgments of one report, one after another."""
+
+    def __init__(self, report: DiffReport) -> None:
+        self._report = report
+        self._rules = {
+            (change.guideline, change.criterion, change.id): change
+            for change in report.changes
+            if change.element in ("rule", "otherwise")
+        }
+
+    def tell(self, one: JudgmentChange) -> Told:
+        """Return what is told of a judgment, in words."""
+        labels = labels_of(self._report, one.guideline, one.criterion)
+        gold = gold_words(one.base_gold, one.gold, labels)
+        is_open = "undecided" in (one.base_state, one.head_state)
+        return Told(
+            before=outcome_words(one.base, one.base_state, labels),
+            now=outcome_words(one.head, one.head_state, labels),
+            differs=differs(one),
+            gold=f"{gold}, an exception to the rules" if one.exception else gold,
+            rules=rules_words(one.base_rules, one.head_rules),
+            possible=possible_words(one.possible, one.possible_states, labels) if is_open else "",
+            news=tuple(self._news(one)) if differs(one) else (),
+        )
+
+    def _news(self, one: JudgmentChange) -> Iterator[tuple[str, str]]:
+        for rule in dict.fromkeys((*one.base_rules, *one.head_rules)):
+            change = self._rules.get((one.guideline, one.criterion, rule))
+            if change is None:
+                continue
+            if change.change == "moved":
+                yield rule, "stands at another place in the order"
+            elif change.change == "added":
+                yield rule, "is new"
+            elif change.change == "removed":
+                yield rule, "is gone"
+            elif rule in one.base_rules and rule in one.head_rules and _gives_another(change):
+                yield rule, "gives another judgment now"
+
+
+def _gives_another(change: ElementChange) -> bool:
+    return change.before.get("then") != change.after.get("then")

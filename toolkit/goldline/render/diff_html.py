@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from goldline.model.report import DiffReport, JudgmentChange
-from goldline.render.arrange import Part, count_statuses, group_changes, group_judgments, tell
+from goldline.render.arrange import Part, Teller, count_statuses, group_changes, group_judgments
 from goldline.render.escape import one_line, safe_text
 from goldline.render.statuses import verdict_of
 from goldline.render.word_diff import Pieces, excerpts, word_changes
@@ -49,7 +49,7 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, every: bool = Fa
     environment.filters |= {"safe_text": safe_text, "one_line": one_line}
     environment.globals |= {
         "plural": plural,
-        "tell": lambda one: tell(one, report),
+        "tell": Teller(report).tell,
         "lines": _lines,
         "causes": _causes,
         "missing": _missing,

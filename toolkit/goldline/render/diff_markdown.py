@@ -11,10 +11,11 @@ from goldline.render.arrange import (
     ChangeGroup,
     Part,
     StatusGroup,
+    Teller,
+    Told,
     count_statuses,
     group_changes,
     group_judgments,
-    tell,
 )
 from goldline.render.escape import code_cell, code_span, fence, one_line, shorten
 from goldline.render.markdown_page import MOST, Page, Section
@@ -54,15 +55,16 @@ def render_diff_markdown(
                 ]
             )
         )
+    teller = Teller(report)
     groups = group_judgments(report, limit, every)
     serious = [group for group in groups if group.words.name not in CALM]
     for group in serious:
-        page.add_section(_status(group, report))
+        page.add_section(_status(group, teller))
     for changes in group_changes(report, limit):
         page.add_section(_group(changes))
     for group in groups:
         if group not in serious:
-            page.add_section(_status(group, report))
+            page.add_section(_status(group, teller))
     if report.notes:
         page.add_section(
             Section(
@@ -88,12 +90,12 @@ def _count(name: str, count: int, meaning: str) -> str:
 # --- judgments ------------------------------------------------------------------------------
 
 
-def _status(group: StatusGroup, report: DiffReport) -> Section:
+def _status(group: StatusGroup, teller: Teller) -> Section:
     known = group.words.name in STATUS_WORDS
     name = group.words.name if known else "other"
     return Section(
         title=f"{name.capitalize()}: {plural(group.judgments.total, 'judgment')}",
-        rows=[_row(one, report) for one in group.judgments.shown],
+        rows=[_row(one, teller.tell(one)) for one in group.judgments.shown],
         total=group.judgments.total,
         noun=_JUDGMENTS,
         head=(
@@ -105,22 +107,23 @@ def _status(group: StatusGroup, report: DiffReport) -> Section:
     )
 
 
-def _row(one: JudgmentChange, report: DiffReport) -> str:
-    told = tell(one, report)
+def _row(one: JudgmentChange, told: Told) -> str:
     item = _cell(one.item) + (f"<br>response {_cell(one.response)}" if one.response is not None else "")
     if one.title:
         item += f"<br>{_cell(one.title)}"
     cells = [item, _cell(one.criterion), _cell(told.judged), _cell(told.gold), _cell(told.rules)]
-    return f"| {' | '.join(cells)} | {'<br>'.join(_why(one, told.possible))} |"
+    return f"| {' | '.join(cells)} | {'<br>'.join(_why(one, told))} |"
 
 
-def _why(one: JudgmentChange, possible: str) -> Iterator[str]:
+def _why(one: JudgmentChange, told: Told) -> Iterator[str]:
+    for rule, news in told.news:
+        yield f"{_cell(rule)} {news}"
     for cause in one.causes:
         yield cause_words(cause, _cell)
     if one.reworded:
         yield f"reworded: {', '.join(_cell(name) for name in one.reworded)}"
-    if possible:
-        yield f"possible: {_cell(possible)}"
+    if told.possible:
+        yield f"possible: {_cell(told.possible)}"
     if one.missing:
         yield f"missing: {'; '.join(missing_words(name, _cell) for name in one.missing)}"
 

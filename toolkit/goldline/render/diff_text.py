@@ -10,9 +10,10 @@ from goldline.render.arrange import (
     ChangeGroup,
     Part,
     StatusGroup,
+    Teller,
+    Told,
     group_changes,
     group_judgments,
-    tell,
 )
 from goldline.render.escape import one_line, safe_text
 from goldline.render.statuses import Tone, verdict_of
@@ -54,7 +55,8 @@ def render_diff_text(
     statuses = group_judgments(report, limit, every)
     if statuses:
         blocks.append(_heading("What that does to the judgments", paint))
-        blocks += [_status(group, report, width, paint) for group in statuses]
+        teller = Teller(report)
+        blocks += [_status(group, teller, width, paint) for group in statuses]
     if report.notes:
         blocks.append(_heading("Notes", paint))
         blocks.append(
@@ -158,13 +160,13 @@ def _marked(pieces: Pieces, text: str, column: int, paint: Paint, style: str) ->
 # --- judgments ------------------------------------------------------------------------------
 
 
-def _status(group: StatusGroup, report: DiffReport, width: int, paint: Paint) -> str:
+def _status(group: StatusGroup, teller: Teller, width: int, paint: Paint) -> str:
     words, judgments = group.words, group.judgments
     name = safe_text(words.name).upper()
     head = f"{name}: {plural(judgments.total, 'judgment')}"
     first = hang(head, f"({words.meaning})", width)
     blocks = ["\n".join([first[0].replace(head, paint(head, *_TONES[words.tone]), 1), *first[1:]])]
-    blocks += ["\n".join(_judgment(one, report, width, paint)) for one in judgments.shown]
+    blocks += ["\n".join(_judgment(one, teller, width, paint)) for one in judgments.shown]
     if judgments.left_out:
         blocks.append(_more(judgments.left_out, judgments.total, "judgment"))
     return "\n\n".join(blocks)
@@ -174,7 +176,7 @@ def _more(left: int, total: int, noun: str) -> str:
     return f"  … and {plural(left, f'more {noun}', f'more {noun}s')}, {total:,} in all."
 
 
-def _judgment(one: JudgmentChange, report: DiffReport, width: int, paint: Paint) -> Iterator[str]:
+def _judgment(one: JudgmentChange, teller: Teller, width: int, paint: Paint) -> Iterator[str]:
     name = safe_text(one.item) + (
         f" (response {safe_text(one.response)})" if one.response is not None else ""
     )
@@ -182,19 +184,20 @@ def _judgment(one: JudgmentChange, report: DiffReport, width: int, paint: Paint)
     head = hang(name, title, width, 2) if title else [f"  {name}"]
     yield head[0].replace(name, paint(name, "bold"), 1)
     yield from head[1:]
-    for label, text in _lines(one, report):
+    for label, text in _lines(one, teller.tell(one)):
         yield from hang(label, text, width, 4, 12)
 
 
-def _lines(one: JudgmentChange, report: DiffReport) -> Iterator[tuple[str, str]]:
-    told = tell(one, report)
+def _lines(one: JudgmentChange, told: Told) -> Iterator[tuple[str, str]]:
     yield "criterion", f"{safe_text(one.guideline)} › {safe_text(one.criterion)}"
     yield "judgment", safe_text(told.judged)
     yield "gold label", safe_text(told.gold)
     if told.rules:
         yield "rule", safe_text(told.rules)
-    if one.causes:
-        yield "because", "; ".join(cause_words(cause, _quoted) for cause in one.causes)
+    because = [f"{safe_text(rule)} {news}" for rule, news in told.news]
+    because += [cause_words(cause, _quoted) for cause in one.causes]
+    if because:
+        yield "because", "; ".join(because)
     if one.reworded:
         yield "reworded", ", ".join(safe_text(name) for name in one.reworded)
     if told.possible:
