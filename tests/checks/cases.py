@@ -4,16 +4,19 @@ A file `tests/cases/GLnnn.yaml` is a list of cases for one check. Each has
 
 - `says`: a sentence about behaviour, which names the test;
 - `files`: path -> text, on top of the repository in `tests/cases/base`; null takes a file away,
-  `{bytes: "caf\\xe9"}` writes each character as the byte of that number, `{link: target}` a
-  symbolic link, `{submodule: 40 digits}` a submodule (these two make a real git repository);
+  `{bytes: "caf\\xe9"}` writes each character as the byte of that number, `{repeat: x, times: 3}`
+  one text many times (`after` and `before` are the texts around it), `{link: target}` a symbolic
+  link, `{pipe: true}` a named pipe, `{submodule: 40 digits}` a submodule;
 - `edits`: a list of `{path, old, new}`; `old` must stand in the file exactly once;
-- `settings`: what differs from the default settings of check; `today`: the day it is run on;
+- `settings`: what differs from the default settings of check (`coverage: none` asks for no coverage
+  at all); null: those of the case's own `goldline.toml`; `today`: the day it is run on;
 - `expect`: `CODE path:line` or `CODE path:line:column`; an empty list means quiet;
 - `also`: the other codes that must, unavoidably, speak up as well.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -21,8 +24,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from goldline.model.settings import CheckSettings, Coverage, Settings
 from ruamel.yaml import YAML
+
+from goldline.app.layout import SCOPE
+from goldline.model.settings import CheckSettings, Coverage, Settings
+from goldline.store.git import Repository
+from goldline.store.tree import FolderTree, MemoryTree, Tree, WorkTree
 
 CASES = Path(__file__).parents[1] / "cases"
 BASE = CASES / "base"
@@ -37,15 +44,14 @@ class Case:
     says: str
     files: dict[str, Any] = field(default_factory=dict)
     edits: tuple[dict[str, str], ...] = ()
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] | None = field(default_factory=dict)
     today: str = TODAY
     expect: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
-    @property
-    def needs_git(self) -> bool:
-        """Whether it holds what only a real repository can."""
-        return any(isinstance(new, dict) and "bytes" not in new for new in self.files.values())
+    def has(self, *kinds: str) -> bool:
+        """Whether one of its files is of one of these kinds, such as `link`."""
+        return any(isinstance(new, dict) and not new.keys().isdisjoint(kinds) for new in self.files.values())
 
 
 @cache
@@ -77,6 +83,8 @@ def contents(case: Case) -> dict[str, bytes]:
                 files[path] = new.encode()
             case {"bytes": text}:
                 files[path] = text.encode("latin-1")
+            case {"repeat": text, "times": int(times)}:
+                files[path] = (new.get("after", "") + text * times + new.get("before", "")).encode()
             case _:
                 files.pop(path, None)
     for edit in case.edits:
@@ -87,43 +95,45 @@ def contents(case: Case) -> dict[str, bytes]:
     return files
 
 
-def settings(case: Case) -> Settings:
-    """Return the default settings with what the case changes."""
+def settings(case: Case) -> Settings | None:
+    """Return the default settings with what the case changes; None for those of its own file."""
+    if case.settings is None:
+        return None
     changes = {
         key: tuple(value) if isinstance(value, list) else value for key, value in case.settings.items()
     }
-    if "coverage" in changes:
-        changes["coverage"] = Coverage(**changes["coverage"])
+    match changes.get("coverage"):
+        case "none":
+            changes["coverage"] = Coverage(**dict.fromkeys(Coverage.__slots__, 0))
+        case dict() as wanted:
+            changes["coverage"] = Coverage(**wanted)
     return Settings(check=replace(CheckSettings(), **changes))
 
 
-def make_repository(case: Case, root: Path) -> None:
-    """Write the case's repository to `root` and commit it; links and submodules as git knows them."""
+def tree_of(case: Case, root: Path) -> Tree:
+    """Return the case's repository: in memory, or below `root` where it holds what only a disk can."""
+    if not case.has("link", "pipe", "submodule"):
+        return MemoryTree(contents(case), prefixes=SCOPE)
     for path, content in contents(case).items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    for path, new in case.files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        match new:
+            case {"link": target}:
+                (root / path).symlink_to(target)
+            case {"pipe": True}:
+                os.mkfifo(root / path)
+    if not case.has("submodule"):
+        return FolderTree(root, prefixes=SCOPE)
     _git(root, "init", "-q", "-b", "main")
     for path, new in case.files.items():
         match new:
-            case {"link": target}:
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                (root / path).symlink_to(target)
             case {"submodule": commit}:
-                (root / path).mkdir(parents=True)
                 _git(root, "update-index", "--add", "--cacheinfo", f"160000,{commit},{path}")
-            case {"repository": True}:
-                (root / path).mkdir(parents=True)
-                _git(root / path, "init", "-q", "-b", "main")
-    _git(root, "add", "--all", "--", ".")
-    _git(root, "commit", "-q", "-m", "Begin")
+    return WorkTree(Repository.open(root), prefixes=SCOPE)
 
 
 def _git(root: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.hooksPath=/dev/null"]
-    subprocess.run(
-        ["git", *identity, "-c", "commit.gpgsign=false", *arguments],
-        cwd=root,
-        check=True,
-        capture_output=True,
-    )
+    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)

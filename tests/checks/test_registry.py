@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from types import ModuleType
 
-import goldline.checks
 import pytest
+
+import goldline.checks
 from checks.cases import CASES, read_cases
 from goldline.checks.base import check_from
 from goldline.checks.registry import ALL, MODULES, by_code, by_name
@@ -15,6 +16,8 @@ from goldline.model.finding import SEVERITIES
 
 FOLDER = Path(goldline.checks.__file__).parent
 CURES = re.compile(r"^(add|avoid|check|ensure|fix|forbid|must|need|require|use)(-|$)")
+# No text is known that sets it off: see test_readers_disagree.py.
+FIRED_ELSEWHERE = {"GL033"}
 
 
 def name_of(module: ModuleType) -> str:
@@ -68,8 +71,9 @@ def test_every_check_explains_itself_with_a_bad_and_a_good_example(module: Modul
 
 @every_module
 def test_every_check_has_a_case_that_fires_and_one_that_stays_quiet(module: ModuleType) -> None:
-    cases = list(read_cases(CASES / f"{check_from(module).code}.yaml"))
-    assert any(case.expect for case in cases)
+    code = check_from(module).code
+    cases = list(read_cases(CASES / f"{code}.yaml"))
+    assert any(case.expect for case in cases) or code in FIRED_ELSEWHERE
     assert any(not case.expect for case in cases)
 
 

@@ -19,9 +19,9 @@ CODE, NAME, LEVEL = "GL131", "held-out-example", "error"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:
-    """Yield every example that is a held-out item."""
+    """Yield every example that is a held-out item, as far as its set could be read."""
     for citation, item in cited_items(corpus):
-        if item.visibility == "held-out":
+        if item.visibility == "held-out" and item.set in corpus.sets:
             yield Draft(
                 citation.where,
                 f"the example `{item.id}` of {citation.rule} is held out, and a guideline is public",

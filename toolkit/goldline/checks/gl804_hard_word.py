@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from goldline.checks.prose import Passage, defined_words, english_passages, unquoted, words_of
 from goldline.checks.readability import is_hard
-from goldline.checks.words import forms, plainer
+from goldline.checks.words import VAGUE, forms, plainer
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 from goldline.model.guideline import Guideline
@@ -40,10 +40,12 @@ def _hard_words(guideline: Guideline) -> dict[str, list[Passage]]:
     defined = defined_words(guideline)
     found: dict[str, list[Passage]] = {}
     for passage in english_passages(guideline):
+        if not passage.normative:
+            continue
         for word in dict.fromkeys(words_of(unquoted(passage.text))):
             # A capital in the middle of a sentence is a name; at its start the word is looked up.
             lower = word.lower()
-            if any(form in defined for form in forms(lower)) or not is_hard(lower):
+            if any(form in defined for form in forms(lower)) or lower in VAGUE or not is_hard(lower):
                 continue
             if word != lower and not _begins_sentence(word, passage.text):
                 continue

@@ -17,7 +17,7 @@ _WORD: Final = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _MARKDOWN: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`[^`]*`|https?://\S+|[*_~]{1,3}")
-_BREAK: Final = re.compile(r"\n\s*\n|\n\s*(?:[-*+>|]|\d+[.)])\s+|\n\s*#+\s*|\n(?:```|~~~)[^\n]*")
+_MARKER: Final = re.compile(r"\s*(?:(?:[-*+]|\d+[.)]|#+|>|\|)\s+)+")
 _FENCED: Final = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?:;])[\"”’')*\]]*\s+(?=[\"“‘'(*\[]*[A-Z0-9])")
 _ABBREVIATION: Final = re.compile(r"\b(?:e\.g|i\.e|cf|vs|No|approx|Dr|Mr|Mrs|St)\.$")
@@ -96,19 +96,28 @@ def defined_words(guideline: Guideline) -> frozenset[str]:
 
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a Markdown text; headings and the entries of lists are sentences too."""
-    plain = _FENCED.sub("\n\n", text)
-    for block in _BREAK.split("\n" + plain):
-        rest = ""
-        for piece in _SENTENCE_END.split(_MARKDOWN.sub(r"\1", " ".join(block.split()))):
-            whole = f"{rest} {piece}".strip()
-            if _ABBREVIATION.search(whole):
-                rest = whole
-                continue
-            rest = ""
-            if whole:
-                yield whole
-        if rest:
-            yield rest
+    for block in _blocks(_FENCED.sub("", text)):
+        begun = ""
+        for piece in _SENTENCE_END.split(_MARKDOWN.sub(r"\1", block)):
+            begun = f"{begun} {piece}".strip()
+            if not _ABBREVIATION.search(begun):
+                if begun:
+                    yield begun
+                begun = ""
+        if begun:
+            yield begun
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Yield what belongs together, each on one line: a paragraph, a heading, an entry of a list."""
+    block: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        marker = _MARKER.match(line)
+        if marker or not line.strip():
+            if block:
+                yield " ".join(block)
+            block = []
+        block += line[marker.end() if marker else 0 :].split()
 
 
 def words_of(text: str) -> list[str]:

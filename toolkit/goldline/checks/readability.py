@@ -27,7 +27,8 @@ In a guideline of 180 sentences that was written for B2 readers none reached 12.
 stayed below 8; sentences in the manner of a contract start at 14.
 """
 
-_FEWEST_WORDS = 8  # below that one long word makes the grade jump
+# In a short sentence one long word makes the grade jump.
+_SHORT, _MARGIN = 8, 3.0
 
 
 @cache
@@ -58,7 +59,7 @@ def grade(words: Collection[str], known: Collection[str] = ()) -> float:
 
 def is_beyond_b2(words: Collection[str], known: Collection[str] = ()) -> bool:
     """Whether a sentence is harder than a B2 reader should have to read."""
-    return len(words) >= _FEWEST_WORDS and grade(words, known) > HARDEST_GRADE
+    return grade(words, known) > HARDEST_GRADE + (_MARGIN if len(words) < _SHORT else 0.0)
 
 
 @cache

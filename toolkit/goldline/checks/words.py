@@ -129,19 +129,19 @@ _PLAINER: Final = """
     deficient: missing something; delineate: describe; demeaning: making someone small;
     denote: mean; derogatory: insulting; designate: name; detrimental: harmful; deviate: differ;
     discern: see; discernible: that can be seen; discrepancy: difference; disparate: different;
-    disseminate: spread; egregious: very bad; elicit: bring out; elucidate: explain;
+    disseminate: spread; egregious: shocking; elicit: bring out; elucidate: explain;
     embellish: decorate; encompass: include; endeavor: try; endeavour: try; enumerate: list;
     equitable: fair; erroneous: wrong; erroneously: wrongly; evince: show; exacerbate: make worse;
     exemplify: show; exhaustive: complete; exhibit: show; explicate: explain;
     extraneous: not needed; fabricate: invent; facilitate: help; fallacious: wrong;
     feasible: possible; forthwith: at once; gratuitous: without a reason; henceforth: from now on;
-    herein: here; hitherto: until now; illegible: that cannot be read; immaterial: not important;
+    herein: here; hitherto: until now; illegible: that cannot be read; immaterial: of no weight;
     impede: hinder; implausible: hard to believe; imply: suggest; inaccurate: wrong;
     inadvertently: by mistake; incoherent: without connection; incongruous: that does not fit;
     inception: start; infer: conclude; inherent: that belongs to it; innocuous: harmless;
     intelligible: that can be understood; juxtapose: put side by side; legible: that can be read;
-    ludicrous: absurd; magnitude: size; mandatory: required; mitigate: make less bad;
-    necessitate: need; negate: cancel; negligible: too small to count; nomenclature: names;
+    ludicrous: absurd; magnitude: size; mandatory: required; mitigate: reduce;
+    necessitate: need; negate: cancel; negligible: of no weight; nomenclature: names;
     notwithstanding: in spite of; nuance: small difference; obfuscate: hide;
     objectionable: offensive; obviate: make unnecessary; omission: thing left out; omit: leave out;
     ostensibly: as it seems; paraphrase: say in other words; pejorative: insulting;
@@ -156,7 +156,7 @@ _PLAINER: Final = """
     supersede: replace; terminate: end; trivial: of no weight; ubiquitous: found everywhere;
     unambiguous: with one meaning; unequivocal: clear; unintelligible: that cannot be understood;
     utilise: use; utilize: use; veracity: truth; verbatim: word for word;
-    verbose: with too many words; verify: check; whereas: but; whereby: by which
+    verbose: wordy; verify: check; whereas: but; whereby: by which
     """
 PLAINER: Final[dict[str, str]] = {
     hard.strip(): plain.strip() for hard, plain in (pair.split(": ") for pair in _PLAINER.split(";"))
@@ -165,11 +165,11 @@ PLAINER: Final[dict[str, str]] = {
 
 _EVERYDAY: Final = """
     analyst analysts annotate annotation annotations annotator annotators app apps benchmark bot
-    browser caption captions chatbot dataset datasets download emoji emojis guideline guidelines
-    hallucinate hallucinated hallucination hallucinations hashtag hashtags hyperlink laptop login
-    logo logos markdown metadata multimodal online pixel pixels popup prompt prompts rater raters
-    rubric rubrics screenshot screenshots smartphone spreadsheet taxonomy unicode upload url urls
-    username video videos webpage webpages website websites wiki
+    browser caption captions chatbot dataset datasets download emoji emojis escalation escalations
+    guideline guidelines hallucinate hallucinated hallucination hallucinations hashtag hashtags
+    hyperlink laptop login logo logos markdown metadata multimodal online pixel pixels popup prompt
+    prompts rater raters rubric rubrics screenshot screenshots smartphone spreadsheet taxonomy
+    unicode upload url urls username video videos webpage webpages website websites wiki
     """
 EVERYDAY: Final = frozenset(_EVERYDAY.split())
 """Words that learners' lists rank as rare, and that everyone who judges AI output knows."""
