@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from ruamel.yaml import YAML
 from goldline.model.finding import Problem, Step, Where
 from goldline.reading.faults import look
 from goldline.reading.shape import find_shape_problems
+from goldline.reading.yaml_guards import MOST_PROBLEMS
 from schemas import examples
 from schemas.examples import CORRECTNESS, ESCALATION, GOLDSET, GUIDELINE, ITEM, PAIR, TAXONOMY
 
@@ -262,6 +264,24 @@ def test_what_a_message_quotes_cannot_act() -> None:
     assert problem.message.startswith("`id` is `a\\x1b[31m\\u202eb'c`: ")
     problem = problems_of(ITEM, {**examples.example(ITEM), "a\nb": 1})[0]
     assert problem.message == "unknown key `a\\x0ab`"
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        {f"kind-{index}": 1 for index in range(30_000)},
+        {"tags": [1] * 100_000},
+        {"findings": [{}] * 30_000},
+        {"observations": {f"Bad name {index}": 1 for index in range(30_000)}},
+        {"labels": {f"Bad name {index}": [] for index in range(30_000)}},
+        {"media": [f"m{index}" for index in range(50_000)] * 2},
+    ],
+    ids=lambda faults: next(iter(faults)),
+)
+def test_a_file_full_of_faults_is_told_some_of_them_soon(faults: dict[str, Any]) -> None:
+    before = time.process_time()
+    assert 1 <= len(problems_of(ITEM, {**examples.example(ITEM), **faults})) <= MOST_PROBLEMS
+    assert time.process_time() - before < 5
 
 
 JARGON = (

@@ -215,7 +215,8 @@ def test_observations_are_explained_by_their_question() -> None:
         "minimum": 0,
         "maximum": 100,
     }
-    assert _properties(several=True)["observations"]["additionalProperties"]["properties"] == answers
+    of_item = _properties(several=True)["observations"]["properties"]["item"]
+    assert of_item["properties"] == answers
 
 
 def test_the_current_version_is_offered() -> None:

@@ -222,7 +222,7 @@ class _Desk:
             return
         self._unknown.add(name)
         known = [*self.own, *self.parts.shared, *CONTEXT]
-        near = nearest(name, known)
+        near = nearest(name, known) if self.parts.has_time else None
         message = f"no input is called {shown(name)}" + (f"; did you mean {shown(near)}?" if near else "")
         hint = "declare it under `inputs`, here or in guideline.yaml"
         if near:

@@ -14,8 +14,9 @@ import jsonschema_rs
 
 from goldline.model.finding import Problem, Step, Where
 from goldline.reading.names import did_you_mean, listed, nearest, plain, shown
+from goldline.reading.yaml_guards import MOST_PROBLEMS
 from goldline.schemas import parts
-from goldline.schemas.parts import Pattern, Schema
+from goldline.schemas.parts import LONGEST_NAME, Pattern, Schema
 
 Path = tuple[Step, ...]
 Fault = jsonschema_rs.ValidationError
@@ -54,7 +55,7 @@ def explain(path: Path, faults: list[Fault], root: Schema, document: object, fil
             schema = _schema_of(fault, root)
             refused.append(schema)
             missing = [f.kind.as_dict()["property"] for f in faults if f.kind.name == "required"]
-            for key in fault.kind.as_dict()["unexpected"]:
+            for key in fault.kind.as_dict()["unexpected"][:MOST_PROBLEMS]:
                 meant = _meant(key, schema, instance)
                 apart = schema.get("x-apart", {})
                 explained.update(missing if key in apart or meant in apart else [meant or ""])
@@ -88,13 +89,13 @@ def look(value: object, path: Path) -> Any:
 
 def repeated(entries: object, key: str) -> tuple[int, object] | None:
     """Return the first entry of a list whose name under `key` another one had before it."""
-    seen: list[object] = []
+    seen: set[str | int] = set()
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
         name = entry.get(key) if isinstance(entry, dict) else entry
-        if name in seen:
-            return index, name
-        if name is not None:
-            seen.append(name)
+        if isinstance(name, str | int):
+            if name in seen:
+                return index, name
+            seen.add(name)
     return None
 
 
@@ -109,8 +110,6 @@ def _explain_one(at: Where, fault: Fault, schema: Schema, root: Schema, instance
     spot = _spot(at.path)
     because = _because(schema.get("description", ""))
     match fault.kind.name:
-        case "propertyNames":
-            return _explain_name(at, fault, schema)
         case "required":
             return _explain_missing(at, details["property"], fault, root)
         case "uniqueItems":
@@ -182,6 +181,8 @@ def _meant(key: str, schema: Schema, instance: object) -> str | None:
 
 def _explain_unknown(at: Where, key: str, meant: str | None, schema: Schema, instance: object) -> Problem:
     spot = at.key(key)
+    if "x-names" in schema:
+        return _explain_name(spot, key, look(instance, (key,)), schema["x-names"])
     apart = schema.get("x-apart", {})
     found = instance if isinstance(instance, dict) else {}
     if key in apart:
@@ -205,16 +206,12 @@ def _cut_by_comma(spot: Where, key: str) -> Problem:
     return Problem("cut-prose", spot, message, hint)
 
 
-def _explain_name(at: Where, fault: Fault, schema: Schema) -> Problem:
-    inner = fault.kind.as_dict()["error"]
-    key = inner.instance
-    if inner.kind.name == "maxLength":
-        message = f"the name {shown(key)} is longer than {schema['maxLength']} characters"
-        return Problem("bad-id", at.key(key), message)
-    if look(fault.instance, (key,)) is None and " " in key.strip():
-        return _cut_by_comma(at.key(key), key)
-    message = f"{shown(key)} cannot be a name here{_because(schema['patternErrorMessage'])}"
-    return Problem("bad-id", at.key(key), message)
+def _explain_name(spot: Where, key: str, value: object, says: str) -> Problem:
+    if len(key) > LONGEST_NAME:
+        return Problem("bad-id", spot, f"the name {shown(key)} is longer than {LONGEST_NAME} characters")
+    if value is None and " " in key.strip():
+        return _cut_by_comma(spot, key)
+    return Problem("bad-id", spot, f"{shown(key)} cannot be a name here: {says}")
 
 
 def _explain_missing(at: Where, key: str, fault: Fault, root: Schema) -> Problem:
@@ -239,17 +236,15 @@ def _blamed(at: Where, schema: Schema) -> Where:
 
 def _stands_by_response(fault: Fault, root: Schema) -> bool:
     steps = tuple(fault.schema_path)
-    if fault.kind.name == "propertyNames":
-        return bool(look(root, (*steps[:-2], "x-by-response")))
-    if fault.kind.name != "type":
+    if fault.kind.name not in ("type", "additionalProperties"):
         return False
-    return bool(look(root, (*steps[:-1], "x-by-response")) or look(root, (*steps[:-2], "x-by-response")))
+    # The mapping itself, or (of a value in it) the one above: behind `patternProperties` and a regex.
+    above = () if fault.kind.name == "additionalProperties" else steps[:-3]
+    return any("x-by-response" in (look(root, path) or ()) for path in (steps[:-1], above))
 
 
 def _explain_by_response(fault: Fault, path: Path, root: Schema, document: object, file: str) -> Problem:
-    itself = fault.kind.name == "propertyNames" or look(
-        root, (*tuple(fault.schema_path)[:-1], "x-by-response")
-    )
+    itself = "x-by-response" in _schema_of(fault, root)
     spot = path if itself else path[:-1]
     responses = look(document, ("responses",))
     names = [name for name in responses if isinstance(name, str)] if isinstance(responses, dict) else []
@@ -371,11 +366,11 @@ def _wrong_count(spot: str, schema: Schema, instance: object) -> str:
 
 
 def _explain_repetition(at: Where, instance: object) -> Problem:
-    entries = instance if isinstance(instance, list) else []
-    for index, entry in enumerate(entries):
-        if entry in entries[:index]:
-            return Problem("wrong-shape", at.down(index), f"{_spot(at.path)} lists {shown(entry)} twice")
-    return Problem("wrong-shape", at, f"{_spot(at.path)} lists something twice")
+    found = repeated(instance, "")
+    if found is None:  # no names, but numbers or whole mappings
+        return Problem("wrong-shape", at, f"{_spot(at.path)} lists something twice")
+    index, name = found
+    return Problem("wrong-shape", at.down(index), f"{_spot(at.path)} lists {shown(name)} twice")
 
 
 def _explain_duplicate(at: Where, instance: object, key: str) -> Problem:

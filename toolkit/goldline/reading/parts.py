@@ -18,6 +18,7 @@ from goldline.rules.scene import newer
 
 Plain = dict[str, Any]
 CONTEXT = ("modality", "locale")
+_MOST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,15 @@ class Parts:
 
     def report_unknown(self, kind: str, at: Where, what: str, name: str, known: Iterable[str]) -> None:
         """Take note that there is no such thing as `name`, and which one was probably meant."""
-        names = list(known)
+        names = list(known) if self.has_time else []
         near = nearest(name, names)
         message = f"there is no {what} {shown(name)}" + (f"; did you mean {shown(near)}?" if near else "")
         self.report(kind, at, message, f"there are {listed(names)}" if names and not near else "")
+
+    @property
+    def has_time(self) -> bool:
+        """Whether to look for what was meant: among thousands, thousands of times, it takes too long."""
+        return len(self.problems) < _MOST_COMPARED
 
     # --- looking things up --------------------------------------------------------------------
 

@@ -11,8 +11,11 @@ import jsonschema_rs
 
 from goldline.model.finding import Problem, Where
 from goldline.reading.faults import Fault, Path, explain, repeated
+from goldline.reading.yaml_guards import MOST_PROBLEMS
 from goldline.schemas import schema_for
 from goldline.schemas.parts import Schema
+
+_LARGE = 20_000
 
 
 def find_shape_problems(kind: str, value: object, file: str) -> list[Problem]:
@@ -43,11 +46,14 @@ class Shape:
             return False
 
     def find(self, value: object, file: str) -> list[Problem]:
-        """Return the problems of a document, in document order; none where it fits."""
+        """Return the problems of a document, in document order; none where it fits.
+
+        Where there are very many, some are left for later: a file full of faults must not take hours.
+        """
         try:
             if self._validator.is_valid(value):
                 return []
-            faults = list(self._validator.iter_errors(value))
+            faults = self._faults(value)
         except ValueError:
             message = "the file holds characters or keys that cannot be read as text"
             return [Problem("wrong-shape", Where(file), message)]
@@ -55,7 +61,32 @@ class Shape:
         for path, group in _by_path(faults).items():
             for problem in explain(path, group, self.schema, value, file):
                 problems.setdefault((problem.kind, problem.at, problem.message), problem)
-        return sorted(problems.values(), key=lambda problem: _position(problem, value))
+            if len(problems) >= MOST_PROBLEMS:
+                break
+        return sorted(problems.values(), key=lambda problem: _position(problem, value))[:MOST_PROBLEMS]
+
+    def _faults(self, value: object) -> list[Fault]:
+        if not _is_larger_than(value, _LARGE):
+            return list(self._validator.iter_errors(value))
+        # All errors are made before the first is seen: a huge file may be told only one.
+        try:
+            self._validator.validate(value)
+        except jsonschema_rs.ValidationError as fault:
+            return [fault]
+        return []
+
+
+def _is_larger_than(value: object, most: int) -> bool:
+    """Whether a document holds more than `most` keys and values."""
+    waiting, count = [value], 0
+    while waiting and count <= most:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+        count += 1
+    return count + len(waiting) > most
 
 
 class _UniqueBy:

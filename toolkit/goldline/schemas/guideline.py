@@ -17,6 +17,7 @@ from goldline.schemas.parts import (
     named,
     text,
     whole,
+    words,
 )
 from goldline.schemas.scale import scale
 
@@ -47,7 +48,7 @@ def _properties() -> dict[str, Schema]:
             "The languages and regions it covers.", like(LOCALE, "A locale such as `en-US`."), least=1
         ),
         "summary": text("What the guideline is for, in Markdown."),
-        "terms": named("Words with a fixed meaning in this guideline.", text("What the term means."), None),
+        "terms": words("Words with a fixed meaning in this guideline.", text("What the term means.")),
         "inputs": inputs("Inputs that several criteria use, by name."),
         "scales": named("Scales that several criteria share, by name.", scale("A scale."), KEY_ID),
     }

@@ -344,25 +344,18 @@ def _observations(names: Names, *, several: bool) -> Schema:
             needs="an answer: a text, a number, true, false or null",
         )
         # `rubric` is no input's name, so that it can stand among them.
-        flat = named(says, value, INPUT_NAME)
-        flat["propertyNames"] = {
-            **flat["propertyNames"],
-            "pattern": f"{flat['propertyNames']['pattern']}|^rubric$",
-        }
-        flat["properties"] = {"rubric": rubric}
+        flat = named(says, value, INPUT_NAME, also={"rubric": rubric})
     else:
         flat = mapping(says, {**names.observations, "rubric": rubric})
     if not several:
         return flat
     by_response = named(
-        "What was recorded, by response; under `item` what holds for the whole item.", flat, RESPONSE_ID
+        "What was recorded, by response; under `item` what holds for the whole item.",
+        flat,
+        RESPONSE_ID,
+        also={"item": flat},
     )
-    by_response["propertyNames"] = {
-        **by_response["propertyNames"],
-        "pattern": f"{by_response['propertyNames']['pattern']}|^item$",
-    }
-    by_response["x-by-response"] = True
-    return by_response
+    return {**by_response, "x-by-response": True}
 
 
 def _labels(names: Names, shape: Callable[[LabelNames], Schema], says: str, *, several: bool) -> Schema:
@@ -376,8 +369,7 @@ def _judged(label: LabelNames, shape: Callable[[LabelNames], Schema], *, several
     single = shape(label)
     if not several or label.item:
         return single
-    each = named("A judgment for each response.", single, RESPONSE_ID)
-    each["propertyNames"] = {**each["propertyNames"], "pattern": f"{each['propertyNames']['pattern']}|^item$"}
+    each = named("A judgment for each response.", single, RESPONSE_ID, also={"item": single})
     if label.item is False:
         return {**each, "x-by-response": True}
     by_response = {"if": having(LABEL_KEYS), "then": single, "else": each}

@@ -4,8 +4,8 @@ Schemas are JSON Schema draft-07, which is what editors read. Where a value may 
 `if`/`then`/`else` picks the form the author meant, so that an error speaks of that form alone
 (`oneOf` would say only that none of them fits). Besides the standard keywords they carry
 `errorMessage`, `patternErrorMessage` and `enumDescriptions`, which editors know, and for our own
-messages `x-apart` (the keys of other forms), `x-at` (the key to blame), `x-needs`, `x-unique-by`
-and `x-by-response`.
+messages `x-apart` (the keys of other forms), `x-at` (the key to blame), `x-names` (what names look
+like), `x-needs`, `x-unique-by` and `x-by-response`.
 """
 
 from __future__ import annotations
@@ -208,23 +208,36 @@ def mapping(
     return schema
 
 
-def named(says: str, value: Schema, keys: Pattern | None, *, least: int = 0) -> Schema:
-    """Return the schema of a mapping from names of the author's choice to `value`."""
+def named(
+    says: str, value: Schema, keys: Pattern, *, least: int = 0, also: Mapping[str, Schema] | None = None
+) -> Schema:
+    """Return the schema of a mapping from names of the author's choice, and those in `also`, to `value`.
+
+    A name of another shape is an unknown key rather than broken `propertyNames`: of those a file
+    with thousands of bad names would yield as many errors, each with a copy of the whole mapping.
+    """
     schema: Schema = {
+        "type": "object",
+        "description": says,
+        "patternProperties": {"^x-": True, f"^(?!x-)(?=.{{1,{LONGEST_NAME}}}$){keys.regex}": value},
+        "additionalProperties": False,
+        "x-names": keys.says,
+    }
+    if also:
+        schema["properties"] = dict(also)
+    if least:
+        schema["minProperties"] = least
+    return schema
+
+
+def words(says: str, value: Schema) -> Schema:
+    """Return the schema of a mapping from any words to `value`."""
+    return {
         "type": "object",
         "description": says,
         "patternProperties": {"^x-": True},
         "additionalProperties": value,
     }
-    if keys is not None:
-        schema["propertyNames"] = {
-            "pattern": f"^x-|{keys.regex}",
-            "maxLength": LONGEST_NAME,
-            "patternErrorMessage": sentence(keys.says),
-        }
-    if least:
-        schema["minProperties"] = least
-    return schema
 
 
 def either(
