@@ -21,8 +21,9 @@ CODE, NAME, LEVEL = "GL106", "id-is-not-file-name", "error"
 def check(corpus: Corpus) -> Iterator[Draft]:
     """Yield items, sets and escalations that are called otherwise; reading looks at guidelines."""
     for item in corpus.items:
-        if not item.file.endswith((f"/{item.id}.yaml", f"/{item.id}.yml")):
-            yield _draft(item.id, item.file, _stem(item.file), "file")
+        name = item.file.rpartition("/")[2].rpartition(".")[0]
+        if name != item.id:
+            yield _draft(item.id, item.file, name, "file")
     for folder, gold_set in corpus.sets.items():
         if gold_set.id != folder:
             yield _draft(gold_set.id, gold_set.where.file, folder, "folder")

@@ -25,13 +25,12 @@ def check(corpus: Corpus) -> Iterator[Draft]:
         for path in corpus.files
         if path.startswith("escalations/") and path.endswith((".yaml", ".yml"))
     ]
-    yield from _find_taken("an item", [(item.id, item.file) for item in corpus.items])
+    if len({item.id for item in corpus.items}) < len(corpus.items):
+        yield from _find_taken("an item", [(item.id, item.file) for item in corpus.items])
     yield from _find_taken("an escalation", escalations)
 
 
 def _find_taken(what: str, named: list[tuple[str, str]]) -> Iterator[Draft]:
-    if len({name for name, _ in named}) == len(named):
-        return
     first: dict[str, str] = {}
     for name, file in sorted(named, key=lambda pair: pair[1]):
         owner = first.setdefault(name, file)
