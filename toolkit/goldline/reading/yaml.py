@@ -84,7 +84,7 @@ def _key(text: str) -> None:
     """Remember a plain key as one that is a string; raises where it is not."""
     if text == MERGE or _resolve_or_doubt(text).__class__ is not str:
         raise _DoubtError
-    if len(_known_keys) < _KEPT:
+    if len(_known_keys) < _KEPT and len(text) < 40:
         _known_keys.add(text)
 
 
