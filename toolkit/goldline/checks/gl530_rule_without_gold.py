@@ -18,7 +18,7 @@ from goldline.model.criterion import Rule
 from goldline.model.finding import Draft
 from goldline.reading.names import shown
 
-CODE, NAME, LEVEL = "GL530", "rule-without-gold", "warning"
+CODE, NAME, LEVEL = "GL530", "rule-without-gold", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:

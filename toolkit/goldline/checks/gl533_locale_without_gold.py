@@ -16,7 +16,7 @@ from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 from goldline.reading.names import shown
 
-CODE, NAME, LEVEL = "GL533", "locale-without-gold", "warning"
+CODE, NAME, LEVEL = "GL533", "locale-without-gold", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:
