@@ -18,7 +18,15 @@ STAMP = "scene-captions@1.0.0"
 MEDIA_OF_A_SET = 12
 LOCALES = ("en-US", "en-US", "en-GB", "en-IN")
 HALLUCINATIONS = ("hallucination.object", "hallucination.attribute", "hallucination.relation")
-OTHERS = ("factual.place", "factual.count", "fluency.grammar", "fluency.wording", "harm.stereotype")
+OTHERS = (
+    "factual.place",
+    "factual.count",
+    "factual.count",
+    "fluency.grammar",
+    "fluency.wording",
+    "harm.stereotype",
+    "harm.private",
+)
 SEVERITIES = ("minor", "minor", "minor", "major", "major", "critical")
 ANNOTATORS = tuple(f"a{number:02}" for number in range(1, 61))
 

@@ -1,0 +1,237 @@
+"""Measures what issue 2 sets bounds for, and prints one table. A row that is over fails nothing.
+
+    PYTHONPATH=toolkit:tests python -m benchmarks [--quick] [--folder FOLDER]
+
+Times are of whole processes, by the clock and (in brackets) of all processors together; so are ratios,
+and the first of the two is held against the bound. What a ratio compares runs by turns, and counts by
+its median. On a busy machine trust the brackets: a cold check that keeps two cores busy and takes 1.5
+times as long as its floor uses them for 3 times as long.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from benchmarks.decisions import measure_decisions
+from benchmarks.generate import Made, make_repository
+from benchmarks.measure import Run, default_cores, measure, measure_python
+from benchmarks.report import Row, at_most, cpu, lay_out, seconds, verdict, wall
+
+SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
+HERE = Path(__file__).parent
+ITEM_FILES = "goldsets/*/items/*/*.yaml"
+MEGABYTE = 1_000_000
+FOUND = (0, 1)
+"""Statuses of a command that ran: it may have found something."""
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="only 1,000 and 10,000 items")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "goldline-benchmarks",
+        help="where generated repositories are kept (default: %(default)s)",
+    )
+    chosen = parser.parse_args()
+    print(f"Python {platform.python_version()}, {platform.machine()}, {default_cores()} cores", flush=True)
+    measure(["--help"])  # compiles what has to be compiled
+    rows = []
+    for row in _rows(chosen.folder, chosen.quick):
+        rows.append(row)
+        print(f"  {row.what}: {row.measured}", file=sys.stderr, flush=True)
+    print(lay_out(rows))
+
+
+def _rows(folder: Path, quick: bool) -> Iterator[Row]:
+    folder.mkdir(parents=True, exist_ok=True)
+    yield _help_row()
+    yield from _decision_rows(folder, 20_000 if quick else 100_000)
+    sizes = (SMALL, MIDDLE) if quick else (SMALL, MIDDLE, LARGE)
+    cold: dict[int, list[Run]] = {}
+    for size in sizes:
+        bench = Bench(make_repository(folder / str(size), size))
+        yield from _size_rows(bench, largest=size == sizes[-1])
+        cold[size] = bench.cold
+    for less, more in pairwise(sizes):
+        growth = cpu(cold[more]) / cpu(cold[less])
+        yield Row(
+            f"check cold, growth from {less:,}",
+            more,
+            f"{cpu(cold[more]):.2f} s of processors",
+            f"{cpu(cold[less]):.2f} s",
+            f"{growth:.1f}",
+            f"<= {more // less}",
+            verdict(growth <= more / less),
+        )
+
+
+# --- whole processes over a repository --------------------------------------------------------
+
+
+class Bench:
+    """A generated repository, and what running over it cost."""
+
+    def __init__(self, made: Made) -> None:
+        self.made = made
+        self.items = made.items
+        self.runs = {SMALL: 5, MIDDLE: 5}.get(made.items, 1)
+        self.cold: list[Run] = []
+        self.floor: list[Run] = []
+        self._edits = 0
+
+    def run(self, *arguments: str, sample_memory: bool = False) -> Run:
+        """Return what `goldline ARGUMENTS` costs here."""
+        return measure(["-C", self.made.path, *arguments], accept=FOUND, sample_memory=sample_memory)
+
+    def forget(self) -> None:
+        """Throw the cache away."""
+        shutil.rmtree(self.made.path / ".git" / "goldline", ignore_errors=True)
+
+    def measure_cold(self) -> None:
+        """Run a cold check and its floor by turns."""
+        floor: list[str | Path] = [HERE / "floor.py", self.made.path, ITEM_FILES]
+        measure_python(floor)  # brings the files into the machine's memory for both
+        for _ in range(self.runs):
+            self.floor.append(measure_python(floor))
+            self.forget()
+            self.cold.append(self.run("check"))
+
+    def repeat(self, *arguments: str, times: int = 5) -> list[Run]:
+        """Return several runs, after one that fills the cache."""
+        self.run(*arguments)
+        return [self.run(*arguments) for _ in range(times)]
+
+    def after_edits(self, times: int = 5) -> list[Run]:
+        """Return runs of check, each after an edit of one item; the item is put back."""
+        file = self.made.item_files[self.items // 2]
+        before = file.read_bytes()
+        runs = []
+        try:
+            for number in range(times):
+                file.write_bytes(before + b"# Looked at once more: %d.\n" % number)
+                runs.append(self.run("check"))
+        finally:
+            file.write_bytes(before)
+        return runs
+
+    def parsed(self, *arguments: str) -> int:
+        """Return how many files a command parses in one process."""
+        with tempfile.TemporaryDirectory() as folder:
+            answer = Path(folder) / "count"
+            measure_python([HERE / "counting.py", answer, "-C", self.made.path, *arguments], accept=FOUND)
+            return int(answer.read_text())
+
+
+def _size_rows(bench: Bench, *, largest: bool) -> Iterator[Row]:
+    made, items = bench.made, bench.items
+    bench.measure_cold()
+    floor = "C events"
+    yield at_most("check, cold", items, bench.cold, bench.floor, floor, 1.5, judged=items == MIDDLE)
+    if not largest:
+        return
+    judged = items == LARGE
+    sides = made.commits["first"], made.commits["main"], made.commits["stricter"]
+    yield _parsing_row(bench, *sides[:2])
+    for what, runs in (
+        ("check, warm, nothing edited", bench.repeat("check")),
+        ("check, warm, one item edited", bench.after_edits()),
+    ):
+        yield at_most(what, items, runs, bench.floor, floor, 0.1, judged=judged)
+    stricter = bench.repeat("diff", sides[0], sides[2])
+    yield at_most(
+        "diff, warm, a rule changed", items, stricter, bench.cold, "check, cold", 0.2, judged=judged
+    )
+    few = bench.repeat("diff", sides[0], sides[1])
+    yield at_most(
+        "diff, warm, 1 % of items changed", items, few, bench.cold, "check, cold", 0.1, judged=judged
+    )
+    bench.forget()
+    yield _memory_row("check, cold", bench, judged, "check")
+    yield _memory_row("diff, warm, a rule changed", bench, judged, "diff", sides[0], sides[2])
+
+
+def _parsing_row(bench: Bench, base: str, head: str) -> Row:
+    """Return how many files a diff parses right after a check of HEAD: those that only BASE has."""
+    files = bench.parsed("diff", base, head)
+    share = files / bench.made.changed_items
+    return Row(
+        "diff, 1 % changed, files parsed",
+        bench.items,
+        f"{files:,} files",
+        f"{bench.made.changed_items:,} changed",
+        f"{share:.2f}",
+        "<= 1.5",
+        verdict(share <= 1.5),
+    )
+
+
+def _memory_row(what: str, bench: Bench, judged: bool, *arguments: str) -> Row:
+    run = bench.run(*arguments, sample_memory=True)
+    peak = run.memory or run.largest
+    return Row(
+        f"{what}, memory at its peak",
+        bench.items,
+        f"{peak / MEGABYTE:.0f} MB",
+        f"largest process: {run.largest / MEGABYTE:.0f} MB",
+        "",
+        "< 400 MB",
+        verdict(peak < 400 * MEGABYTE, judged),
+    )
+
+
+# --- without a repository ---------------------------------------------------------------------
+
+
+def _help_row() -> Row:
+    bare: list[Run] = []
+    helped: list[Run] = []
+    for _ in range(15):
+        bare.append(measure_python(["-c", "pass"]))
+        helped.append(measure(["--help"]))
+    more = 1000 * (wall(helped) - wall(bare))
+    return Row(
+        "goldline --help",
+        0,
+        seconds(helped),
+        f"python -c pass: {seconds(bare)}",
+        f"+{more:.0f} ms",
+        "<= +100 ms",
+        verdict(more <= 100),
+    )
+
+
+def _decision_rows(folder: Path, count: int) -> Iterator[Row]:
+    speeds = measure_decisions(folder, count, runs=5)
+
+    def row(what: str, rows: float, *, against: str = "", ratio: float = 0, bound: str = "") -> Row:
+        judged = {"": True, ">= 500,000": rows >= 500_000, ">= 10 times": ratio >= 10}[bound]
+        shown = f"{ratio:.1f}" if ratio else ""
+        return Row(what, count, f"{rows:,.0f} rows/s", against, shown, bound, verdict(judged, bool(bound)))
+
+    yield row("decisions, 50 rules x 8 inputs, a core", speeds.by_call, bound=">= 500,000")
+    if speeds.zen is not None and speeds.zen_batch is not None and speeds.zen_loop is not None:
+        yield row(
+            "decisions, against zen-engine",
+            speeds.by_call,
+            against=f"batch {speeds.zen_batch:,.0f}, loop {speeds.zen_loop:,.0f}",
+            ratio=speeds.by_call / speeds.zen,
+            bound=">= 10 times",
+        )
+    else:
+        yield Row("decisions, against zen-engine", count, "not installed: pip install zen-engine")
+    yield row("decide, from CSV to JSON lines, in a process", speeds.by_lines)
+    yield row("decide, the whole command", speeds.by_command)
+
+
+if __name__ == "__main__":
+    main()
