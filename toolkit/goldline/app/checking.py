@@ -9,7 +9,7 @@ from datetime import date
 
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import Frame, load_frame
-from goldline.app.items import Bench, Checked, check_items, unpack_checked
+from goldline.app.items import Bench, Checked, check_items, escalation_ids, unpack_checked
 from goldline.app.media import load_media
 from goldline.app.workers import Progress
 from goldline.checks.ignore import Ignore, find_ignores
@@ -137,7 +137,7 @@ def _from_cache(cache: Cache | None, table: str, key: str, ids: list[str]) -> di
 def context_key(frame: Frame) -> str:
     """Return a digest of all that the check of one item depends on besides its own content."""
     entries = frame.tree.entries()
-    parts = [repr(frame.settings)]
+    parts = [repr(frame.settings), *sorted(escalation_ids(frame))]
     for path in (
         *(p for group in frame.layout.guidelines.values() for p in group),
         *frame.layout.sets.values(),

@@ -12,21 +12,20 @@ from typing import Any
 from goldline.app.layout import Layout, lay_out
 from goldline.errors import GoldlineError
 from goldline.model.escalation import Escalation
-from goldline.model.finding import Problem
+from goldline.model.finding import Place, Problem
 from goldline.model.gold import GoldSet
 from goldline.model.guideline import Guideline
 from goldline.model.settings import Settings
+from goldline.reading.cut_prose import find_cut_prose
 from goldline.reading.escalation import build_escalation
 from goldline.reading.goldset import build_set
 from goldline.reading.guideline import build_guideline
 from goldline.reading.names import did_you_mean, listed
+from goldline.reading.positions import Positions
 from goldline.reading.settings import read_settings
 from goldline.reading.shape import find_shape_problems
-from goldline.reading.yaml import read_yaml
+from goldline.reading.yaml import TOLERATED, read_yaml
 from goldline.store.tree import Tree
-
-# Reading goes on after these: the value is whole, only its dress is wrong.
-MILD = frozenset({"byte-order-mark", "crlf"})
 
 
 @dataclass(slots=True)
@@ -105,9 +104,26 @@ def read_document(data: bytes, path: str, kind: str, limit: int) -> tuple[Any, l
     problems = list(reading.problems)
     if reading.value is None:
         return None, problems
+    cuts = find_cut_prose(reading.value, data, path)
     shape = find_shape_problems(kind, reading.value, path)
-    usable = not shape and all(problem.kind in MILD for problem in problems)
+    if cuts:
+        shape = _without_consequences(shape, cuts, data)
+    problems += cuts
+    usable = not shape and all(problem.kind in TOLERATED for problem in problems)
     return (reading.value if usable else None), problems + shape
+
+
+def _without_consequences(shape: list[Problem], cuts: list[Problem], data: bytes) -> list[Problem]:
+    """Return what is wrong with a shape besides what cut prose explains: the keys that its rest became."""
+    positions = Positions(data)
+    lines = {cut.at.line for cut in cuts if isinstance(cut.at, Place)}
+
+    def explained(problem: Problem) -> bool:
+        at = problem.at
+        line = at.line if isinstance(at, Place) else positions.key(at.path)[0]
+        return problem.kind == "cut-prose" or (problem.kind == "unknown-key" and line in lines)
+
+    return [problem for problem in shape if not explained(problem)]
 
 
 def _build_guidelines(frame: Frame, documents: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from goldline.impact.judgments import GoldCase, LabelRow
 from goldline.model.gold import Facts, Item
 
+_FACTS = tuple(name for name in Facts.__slots__ if name != "people")
 _VERSION = 2  # the last marshal format that is the same for equal values
 
 
@@ -37,17 +38,7 @@ class GoldRow:
 
 def pack_row(item: Item, facts: Facts) -> bytes:
     """Return an item's row. `facts.people` is left out: it depends on the guideline that judges."""
-    plain = (
-        facts.stamp,
-        facts.modality,
-        facts.locale,
-        facts.responses,
-        facts.findings,
-        facts.observations,
-        facts.inspected,
-        facts.rubric,
-        facts.met,
-    )
+    plain = tuple(getattr(facts, name) for name in _FACTS)
     labels = tuple(
         (label.criterion, label.response, label.value, bool(label.exception)) for label in item.labels
     )
@@ -85,8 +76,8 @@ def _exact(value: Any) -> Any:
 
 @lru_cache(maxsize=20_000)
 def _facts(packed: bytes) -> Facts:
-    stamp, *others = _exact(marshal.loads(packed))
-    return Facts(stamp, *others, ())
+    known = dict(zip(_FACTS, _exact(marshal.loads(packed)), strict=True))
+    return Facts(**known, people=())
 
 
 @lru_cache(maxsize=20_000)

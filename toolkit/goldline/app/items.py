@@ -24,7 +24,10 @@ from goldline.model.corpus import ItemContext, MediaLibrary, Summary
 from goldline.model.finding import Problem
 from goldline.model.gold import Facts, Item
 from goldline.reading.item import build_item, facts_of
+from goldline.reading.shape import Shape
+from goldline.reading.yaml import read_yaml
 from goldline.rules.judge import Judge
+from goldline.schemas import item_schema_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,28 @@ class Bench:
     frame: Frame
     media: MediaLibrary
     judges: dict[str, Judge] = field(default_factory=dict)
+    escalation_ids: frozenset[str] = frozenset()
+    shapes: dict[str, Shape] = field(default_factory=dict)
 
     @classmethod
     def of(cls, frame: Frame, media: MediaLibrary) -> Bench:
         """Return the bench of a frame: judges of those guidelines that could be read in full."""
         broken = frame.broken_guidelines()
         judges = {name: Judge(g) for name, g in frame.guidelines.items() if name not in broken}
-        return cls(frame, media, judges)
+        return cls(frame, media, judges, escalation_ids(frame))
+
+    def shape_problems(self, document: Any, path: str) -> list[Problem]:
+        """Return how an item departs from the shape of items of its guideline, names included.
+
+        For items that are not to be built upon: the checks of names do not reach those.
+        """
+        stamp = document.get("guideline") if isinstance(document, dict) else None
+        name = stamp.partition("@")[0] if isinstance(stamp, str) else ""
+        if name not in self.judges:
+            return []
+        if name not in self.shapes:
+            self.shapes[name] = Shape(item_schema_for(self.frame.guidelines[name]))
+        return self.shapes[name].find(document, path)
 
     def context(self, item: Item, set_id: str) -> ItemContext:
         """Return what checks of that item may look at."""
@@ -65,7 +83,14 @@ class Bench:
             judgments=judge.judge(facts) if judge is not None else {},
             media=self.media,
             settings=self.frame.settings,
+            escalations=self.escalation_ids,
         )
+
+
+def escalation_ids(frame: Frame) -> frozenset[str]:
+    """Return the ids of all escalations, those that cannot be read too (by their file's name)."""
+    names = (path.rsplit("/", 1)[1].partition(".")[0] for path in frame.layout.escalations)
+    return frozenset([*names, *(escalation.id for escalation in frame.escalations.values())])
 
 
 def check_item_file(bench: Bench, path: str, data: bytes, document: Any) -> tuple[Checked, Any, bytes]:
@@ -81,6 +106,9 @@ def check_item_file(bench: Bench, path: str, data: bytes, document: Any) -> tupl
         document, problems = read_document(data, path, "item", limit)
     raws = list(settle_problems(problems, locator))
     if document is None:
+        value = read_yaml(data, path, limit=limit).value
+        others = [p for p in bench.shape_problems(value, path) if p not in problems]
+        raws += settle_problems(others, locator)
         return Checked(path, tuple(raws), None, ()), None, b""
     item = build_item(document, path, set_of(path))
     context = bench.context(item, item.set)

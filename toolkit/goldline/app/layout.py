@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 SETTINGS_FILES = ("goldline.toml", "pyproject.toml")
-SCOPE = ("guidelines/", "goldsets/", "escalations/", *SETTINGS_FILES)
+ROOMS = ("guidelines", "goldsets", "escalations")
+SCOPE = (*(f"{room}/" for room in ROOMS), *SETTINGS_FILES)
 
 _GUIDELINE = re.compile(r"guidelines/([^/]+)/(guideline|taxonomy)\.ya?ml")
 _CRITERION = re.compile(r"guidelines/([^/]+)/criteria/[^/]+\.ya?ml")

@@ -7,8 +7,9 @@ to be unlike each other (they share a sentence of their prompts) is given up.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from goldline.checks.likeness import alike
 from goldline.model.condition import Value
@@ -16,8 +17,8 @@ from goldline.model.corpus import Corpus, Summary
 from goldline.model.finding import Where
 from goldline.reading.names import listed, plain, shown
 
-_MOST_LEADERS = 6
-_MOST_MISSES = 48
+_MOST_LEADERS = 4
+_MOST_MISSES = 24
 _DIGEST = 8  # the digest of its media that a summary's text begins with
 
 Key = tuple[str, str | None]
@@ -34,10 +35,14 @@ class Group:
 
 def same_items(corpus: Corpus) -> Iterator[list[Summary]]:
     """Yield groups of items whose texts and media are the same."""
-    groups: dict[tuple[str, int], list[Summary]] = {}
-    for item in corpus.items:
-        if item.status != "retired":
-            groups.setdefault((item.guideline, item.text_key), []).append(item)
+    items = [item for item in corpus.items if item.status != "retired"]
+    count = Counter([item.text_key for item in items])
+    if len(count) == len(items):
+        return
+    groups: dict[tuple[int, str], list[Summary]] = {}
+    for item in items:
+        if count[item.text_key] > 1:
+            groups.setdefault((item.text_key, item.guideline), []).append(item)
     for group in groups.values():
         if len(group) > 1:
             yield group
@@ -64,48 +69,34 @@ class _Bucket:
     misses: int = 0
 
 
-@dataclass(slots=True)
-class _Clusters:
-    """Which items belong together (a union-find structure)."""
-
-    items: Sequence[Summary]
-    at_least: float
-    above: list[int] = field(init=False)
-    least: dict[int, float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.above = list(range(len(self.items)))
-
-    def root(self, at: int) -> int:
-        above = self.above
-        while above[at] != at:
-            above[at] = above[above[at]]
-            at = above[at]
-        return at
-
-    def try_join(self, one: int, other: int) -> bool:
-        """Join two items if they are alike; return whether they are together now."""
-        first, second = self.root(one), self.root(other)
-        if first == second:
-            return True
-        how = _how_alike(self.items[one], self.items[other], self.at_least)
-        if how:
-            self.above[first] = second
-            self.least[second] = min(how, self.least.pop(first, 100.0), self.least.get(second, 100.0))
-        return how > 0
-
-
 def _find_groups(items: Sequence[Summary], at_least: float) -> Iterator[Group]:
-    clusters = _Clusters(items, at_least)
-    same: dict[tuple[str, int], int] = {}
+    above = list(range(len(items)))  # a union-find structure: to which item each one was joined
+    least: dict[int, float] = {}
+    same: dict[int, int] = {}
     first: dict[int, int] = {}
     buckets: dict[int, _Bucket] = {}
+
+    def root(at: int) -> int:
+        while above[at] != at:
+            above[at] = at = above[above[at]]
+        return at
+
+    def together(one: int, other: int) -> bool:
+        first, second = root(one), root(other)
+        if first != second:
+            how = _how_alike(items[one], items[other], at_least)
+            if not how:
+                return False
+            above[first] = second
+            least[second] = min(how, least.pop(first, 100.0), least.get(second, 100.0))
+        return True
+
     for index, item in enumerate(items):
         if item.status == "retired":
             continue
-        twin = same.setdefault((item.guideline, item.text_key), index)
-        if twin != index:
-            clusters.above[index] = clusters.root(twin)
+        twin = same.setdefault(item.text_key, index)
+        if twin != index and items[twin].guideline == item.guideline:
+            above[index] = root(twin)
             continue
         for number in item.sketch:
             leader = first.setdefault(number, index)
@@ -114,32 +105,31 @@ def _find_groups(items: Sequence[Summary], at_least: float) -> Iterator[Group]:
             bucket = buckets.get(number)
             if bucket is None:
                 bucket = buckets[number] = _Bucket([leader])
-            _find_place(index, bucket, clusters)
+            elif bucket.misses > _MOST_MISSES:
+                continue
+            if any(together(index, leader) for leader in bucket.leaders):
+                bucket.misses -= 1
+                continue
+            bucket.misses += 1
+            if len(bucket.leaders) < _MOST_LEADERS:
+                bucket.leaders.append(index)
     groups: dict[int, list[Summary]] = {}
-    for index, above in enumerate(clusters.above):
-        if above != index:
-            root = clusters.root(index)
-            groups.setdefault(root, [items[root]]).append(items[index])
-    for root, group in groups.items():
-        yield Group(sorted(group, key=lambda item: item.file), clusters.least.get(root, 100.0))
-
-
-def _find_place(index: int, bucket: _Bucket, clusters: _Clusters) -> None:
-    if bucket.misses > _MOST_MISSES:
-        return
-    for leader in bucket.leaders:
-        if clusters.try_join(index, leader):
-            bucket.misses -= 1
-            return
-    bucket.misses += 1
-    if len(bucket.leaders) < _MOST_LEADERS:
-        bucket.leaders.append(index)
+    for index, joined in enumerate(above):
+        if joined != index:
+            to = root(index)
+            groups.setdefault(to, [items[to]]).append(items[index])
+    for to, group in groups.items():
+        yield Group(sorted(group, key=lambda item: item.file), least.get(to, 100.0))
 
 
 def _how_alike(one: Summary, other: Summary, at_least: float) -> float:
-    if one.guideline != other.guideline or one.text[:_DIGEST] != other.text[:_DIGEST]:
+    mine, yours = one.text, other.text
+    both = len(mine) + len(yours)
+    if abs(len(mine) - len(yours)) * 100 > (100 - at_least) * both:
+        return 0.0  # what one has more than the other is too much already
+    if one.guideline != other.guideline or mine[:_DIGEST] != yours[:_DIGEST]:
         return 0.0
-    return alike(one.text, other.text, at_least)
+    return alike(mine, yours, at_least)
 
 
 # --- what their labels say --------------------------------------------------------------------
@@ -147,10 +137,15 @@ def _how_alike(one: Summary, other: Summary, at_least: float) -> float:
 
 def differing_labels(items: Sequence[Summary]) -> dict[Key, dict[Value, list[Summary]]]:
     """Return the criteria on which labels of these items differ, with who says what."""
-    values: dict[Key, dict[Value, list[Summary]]] = {}
+    alike: dict[tuple[tuple[str, str | None, Value], ...], list[Summary]] = {}
     for item in items:
-        for criterion, response, value in item.labels:
-            values.setdefault((criterion, response), {}).setdefault(value, []).append(item)
+        alike.setdefault(item.labels, []).append(item)
+    if len(alike) < 2:
+        return {}
+    values: dict[Key, dict[Value, list[Summary]]] = {}
+    for labels, who in alike.items():
+        for criterion, response, value in labels:
+            values.setdefault((criterion, response), {}).setdefault(value, []).extend(who)
     return {key: found for key, found in values.items() if len(found) > 1}
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldline.checks.lookup import PENDING
+from goldline.checks.lookup import is_current
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 from goldline.reading.names import did_you_mean, listed, shown
@@ -27,7 +27,7 @@ def check(corpus: Corpus) -> Iterator[Draft]:
     for escalation in corpus.escalations.values():
         guideline = corpus.guidelines.get(escalation.guideline)
         name = escalation.criterion
-        if guideline is None or not name or escalation.status not in PENDING:
+        if guideline is None or not name or not is_current(escalation, guideline):
             continue
         folder = guideline.where.file.rpartition("/")[0]
         if name not in guideline.criteria and f"{folder}/criteria/{name}.yaml" not in corpus.files:

@@ -2,7 +2,8 @@
 
 Why it matters: an escalation is useful because it shows which rule people could not apply. With a
 rule that does not exist, whoever edits the real one never sees the question. What closed escalations
-were about is history and may be gone by now; what they led to in the version of today may not.
+were about under an older version is history and may be gone by now; what they led to in the version
+of today may not.
 
 Bad:  `rules: [COR-22]`, where the rules are `COR-1` to `COR-9`
 Good: `rules: [COR-2]`
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldline.checks.lookup import PENDING, rules_of
+from goldline.checks.lookup import is_current, rules_of
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 from goldline.model.guideline import Guideline
@@ -28,7 +29,7 @@ def check(corpus: Corpus) -> Iterator[Draft]:
         if guideline is None:
             continue
         named = []
-        if escalation.status in PENDING:
+        if is_current(escalation, guideline):
             named += [(escalation.where.down("rules", i), rule) for i, rule in enumerate(escalation.rules)]
         outcome = escalation.outcome
         if outcome is not None and outcome.version in ("", guideline.version):

@@ -20,19 +20,17 @@ CODE, NAME, LEVEL = "GL504", "same-facts-other-label", "warning"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:
-    """Yield, for each guideline and facts, the ruled criteria on which labels differ."""
+    """Yield, for the same facts under one guideline, the ruled criteria on which labels differ."""
     ruled = {
         guideline.id: {criterion.id for criterion in guideline.criteria.values() if criterion.ruled}
         for guideline in corpus.guidelines.values()
     }
-    groups: dict[tuple[str, int], list[Summary]] = {}
+    groups: dict[int, list[Summary]] = {}
     for item in corpus.items:
         if item.status == "active":
-            groups.setdefault((item.guideline, item.facts_key), []).append(item)
-    for (guideline, _), group in groups.items():
-        if len(group) < 2:
-            continue
-        criteria = ruled.get(guideline, set())
+            groups.setdefault(item.facts_key, []).append(item)
+    for group in groups.values():
+        criteria = ruled.get(group[0].guideline, set())
         differing = {key: found for key, found in differing_labels(group).items() if key[0] in criteria}
         items = list(
             {item.id: item for found in differing.values() for who in found.values() for item in who}.values()

@@ -26,13 +26,19 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
     """Yield every label against which more than half of its votes agree on another value."""
     if not item.votes or item.adjudication is not None or guideline_of(item, context) is None:
         return
-    for label in item.labels:
-        key = (label.criterion, label.response)
+    labels = {(label.criterion, label.response): label for label in item.labels}
+    doubted = {
+        key: labels[key]
+        for vote in item.votes
+        for key, value in vote.values.items()
+        if key in labels and labels[key].value != value
+    }
+    for key, label in doubted.items():
+        if label.exception and label.decided_by:
+            continue  # decided by somebody who gave a reason
         votes = [vote.values[key] for vote in item.votes if key in vote.values]
-        if 2 * votes.count(label.value) >= len(votes) or (label.exception and label.decided_by):
-            continue
         value, count = Counter(votes).most_common(1)[0]
-        if 2 * count > len(votes):
+        if 2 * count > len(votes) and value != label.value:
             what = f"{shown(label.criterion)}{of_response(label.response)}"
             yield Draft(
                 label.where.down("value"),

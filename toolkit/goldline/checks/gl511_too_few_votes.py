@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldline.checks.telling import join, of_response, plural
-from goldline.checks.vocabulary import guideline_of
+from goldline.checks.vocabulary import guideline_of, vocabulary
 from goldline.model.corpus import ItemContext
 from goldline.model.finding import Draft
 from goldline.model.gold import Item
@@ -38,6 +38,9 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
     if people < wanted:
         yield Draft(at, f"this item has {_told(people, wanted)}", hint)
         return
+    asked = item.votes[0].values.keys()
+    if not vocabulary(guideline).judged_by_people and all(v.values.keys() == asked for v in item.votes):
+        return  # everybody has voted on the same, and for the rest there are rules
     lacking: dict[int, list[str]] = {}
     for label in item.labels:
         key = (label.criterion, label.response)

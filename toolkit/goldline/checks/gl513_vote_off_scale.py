@@ -30,7 +30,9 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
     for vote in item.votes:
         for (name, response), value in vote.values.items():
             criterion = criteria.get(name)
-            if criterion is None or is_on_scale(criterion.scale, value):
+            if criterion is None or (value in criterion.scale.ranks and value.__class__ is not bool):
+                continue  # as nearly always
+            if is_on_scale(criterion.scale, value):
                 continue
             steps = (name,) if response is None else (name, response)
             what = f"on {shown(name)}{of_response(response)}"

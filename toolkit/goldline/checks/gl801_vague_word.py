@@ -16,7 +16,7 @@ from goldline.checks.words import find_vague
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 
-CODE, NAME, LEVEL = "GL801", "vague-word", "warning"
+CODE, NAME, LEVEL = "GL801", "vague-word", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:

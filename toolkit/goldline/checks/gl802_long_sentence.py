@@ -17,7 +17,7 @@ from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 from goldline.reading.text import shorten
 
-CODE, NAME, LEVEL = "GL802", "long-sentence", "warning"
+CODE, NAME, LEVEL = "GL802", "long-sentence", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from goldline.model.corpus import Corpus, Summary
 from goldline.model.criterion import Criterion, Input, Otherwise, Rule
 from goldline.model.finding import Where
+from goldline.model.escalation import Escalation
 from goldline.model.guideline import Guideline
 from goldline.model.scale import Scale
 
@@ -96,3 +97,8 @@ def declared_inputs(criterion: Criterion) -> Iterator[Input]:
     for source in criterion.inputs.values():
         if source.where.file == criterion.where.file and source.where.path[: len(root)] == root:
             yield source
+
+
+def is_current(escalation: Escalation, guideline: Guideline) -> bool:
+    """Whether what an escalation names must exist today: it is pending, or of the version of today."""
+    return escalation.status in PENDING or escalation.stamp == guideline.version

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
-from goldline.checks.evidence import folder_of, media_of, media_used
+from goldline.checks.evidence import folder_of, media_of
 from goldline.checks.likeness import clip, fold, folded_key, folded_sketch
 from goldline.checks.telling import HELD_OUT
 from goldline.model.condition import Value
@@ -54,8 +55,8 @@ def summarise_item(item: Item, context: ItemContext) -> Summary:
         fired=tuple(fired),
         text=f"{seed:08x}\n{clip(prompt)}\n{clip(responses)}",
         text_key=folded_key(f"{seed:08x}\n{prompt}\n{responses}"),
-        sketch=folded_sketch(prompt, _OF_PROMPT, seed) + folded_sketch(responses, _OF_RESPONSES, seed ^ 1),
-        facts_key=_facts_key(context.facts),
+        sketch=_sketch_prompt(prompt, _OF_PROMPT, seed) + folded_sketch(responses, _OF_RESPONSES, seed ^ 1),
+        facts_key=_facts_key(item.guideline, context.facts),
     )
 
 
@@ -63,16 +64,24 @@ def _texts(item: Item) -> tuple[str, str]:
     """Return what was asked and what was answered, folded."""
     prompt = item.prompt.text
     if item.prompt.messages:
-        prompt = "\n".join(message.text for message in item.prompt.messages)
+        prompt = "\n".join([message.text for message in item.prompt.messages])
     if len(item.responses) == 1:
-        return fold(prompt), fold(item.responses[0].text)
-    return fold(prompt), fold("\n".join(response.text for response in item.responses))
+        return _fold_prompt(prompt), fold(item.responses[0].text)
+    return _fold_prompt(prompt), fold("\n".join([response.text for response in item.responses]))
+
+
+# Many items share a prompt, and those of a set their media.
+_fold_prompt = lru_cache(maxsize=1024)(fold)
+_sketch_prompt = lru_cache(maxsize=4096)(folded_sketch)
 
 
 def _media_digest(item: Item, context: ItemContext) -> int:
     """Return a number that is equal for items with the same media, whatever they are called."""
-    names = [media.id for media in item.own_media]
-    names += [name for _, name in media_used(item)]
+    names = [*item.media, *item.prompt.media]
+    for message in item.prompt.messages:
+        names += message.media
+    for response in item.responses:
+        names += response.media
     if not names:
         return 0
     parts = []
@@ -85,9 +94,10 @@ def _media_digest(item: Item, context: ItemContext) -> int:
     return crc32("\n".join(parts).encode("utf-8", "surrogatepass"))
 
 
-def _facts_key(facts: Facts) -> int:
+def _facts_key(guideline: str, facts: Facts) -> int:
     """Return a number that is equal where all recorded facts are; when they were recorded is no fact."""
     recorded = (
+        guideline,
         facts.modality,
         facts.locale,
         facts.responses,

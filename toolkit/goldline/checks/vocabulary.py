@@ -44,6 +44,7 @@ class Vocabulary:
             c for c in criteria if c.scale.numeric or c.hit_policy == "collect"
         )
         """Criteria whose judgment is computed, so that it may come out where no level is."""
+        self.judged_by_people: tuple[Criterion, ...] = tuple(c for c in criteria if not c.ruled)
         self.impossible: tuple[Criterion, ...] = tuple(c for c in criteria if c.impossible)
         self.reads_rubric: tuple[tuple[Criterion, RubricInput], ...] = tuple(
             (c, source) for c in criteria for source in c.inputs.values() if isinstance(source, RubricInput)

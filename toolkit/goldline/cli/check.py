@@ -69,10 +69,10 @@ def command(
     `goldline help CODE` explains a finding and the way out. A finding that may stand is silenced
     where it stands, with a reason: `x-ignore: {GL802: The word is quoted.}`
     """
-    if revision and rev:
+    if revision is not None and rev is not None:
         raise GoldlineError("a revision is named twice", hint="give it once")
-    spec = rev or revision
-    if staged and spec:
+    spec = revision if rev is None else rev
+    if staged and spec is not None:
         raise GoldlineError("--staged and a revision exclude each other", hint="choose one of them")
     place = Place.of(ctx.obj)
     tree = place.staged() if staged else place.tree(spec)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldline.app.layout import SCOPE
+from goldline.app.layout import ROOMS, SCOPE
 
 if TYPE_CHECKING:
     from goldline.store.cache import Cache
@@ -43,6 +43,11 @@ class Place:
 
         if spec is not None and not spec.strip():
             raise GoldlineError("an empty name is no revision", hint="leave it out for the working tree")
+        if spec is None and self.repo is None and not any((self.folder / room).is_dir() for room in ROOMS):
+            raise GoldlineError(
+                "there is no git repository here, and no guidelines",
+                hint="change to the folder of your guidelines, or name it: goldline -C FOLDER …",
+            )
         return open_source(self.repo, spec, scope=SCOPE, folder=self.folder)
 
     def staged(self) -> Tree:

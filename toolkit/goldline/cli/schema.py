@@ -16,7 +16,9 @@ KINDS = ("guideline", "taxonomy", "criterion", "goldset", "item", "escalation")
 
 @click.command("schema")
 @click.argument("kind", type=click.Choice(KINDS), required=False)
-@click.option("--guideline", "guideline_id", help="Items of this guideline: its criteria, levels, types, inputs.")
+@click.option(
+    "--guideline", "guideline_id", help="Items of this guideline: its criteria, levels, types, inputs."
+)
 @click.option("--rev", help="The guideline at a revision, NAME@VERSION or folder.")
 @click.option("--write", type=click.Path(file_okay=False), help="Write every schema into this folder.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write the schema into this file.")
@@ -51,7 +53,9 @@ def command(
         emit(_text(_of_guideline(Place.of(ctx.obj), rev, guideline_id)), output)
         return
     if kind is None:
-        raise GoldlineError("which schema?", hint=f"name one of {', '.join(KINDS)}, or --write a folder of all")
+        raise GoldlineError(
+            "which schema?", hint=f"name one of {', '.join(KINDS)}, or --write a folder of all"
+        )
     from goldline.schemas import schema_for
 
     emit(_text(schema_for(kind)), output)

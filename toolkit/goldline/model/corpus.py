@@ -103,6 +103,7 @@ class ItemContext:
 
     `guideline` is None where the item names none that could be read; then `judgments` is empty.
     `judgments` is what the rules say, by (criterion, response): see `rules/judgment.py`.
+    `escalations` holds the ids of all escalations.
     """
 
     guideline: Guideline | None
@@ -112,6 +113,7 @@ class ItemContext:
     judgments: Mapping[tuple[str, str | None], JudgmentView]
     media: MediaLibrary
     settings: Settings
+    escalations: frozenset[str] = frozenset()
 
 
 class JudgmentView(Protocol):

@@ -252,8 +252,8 @@ def representatives(domain: Domain, tests: Iterable[Test]) -> list[Value]:
     """Return values such that every class of values that the tests tell apart is among them.
 
     All values for finite domains; for numbers each cut point and one number of every interval
-    between them, inside the bounds; for locales the known ones, the tags that tests name and one
-    for each pattern. `None` stands last where the domain is nullable.
+    between them, inside the bounds; for locales the known ones, else the tags that tests name, one for
+    each pattern, and `und`. `None` stands last where the domain is nullable.
     """
     null: list[Value] = [None] if domain.nullable else []
     match domain:
@@ -263,13 +263,11 @@ def representatives(domain: Domain, tests: Iterable[Test]) -> list[Value]:
             cuts = set().union(*(cut_points(test) for test in tests))
             return [*numbers_between(domain, cuts), *null]
         case Locales():
-            found = dict.fromkeys(domain.known)
-            for tag in sorted(set().union(*(prefixes(test) for test in tests))):
-                if not tag.endswith("*"):
-                    found[tag] = None
-                elif not any(known.startswith(tag[:-1]) for known in found):
-                    found[tag[:-1].rstrip("-") + "-ZZ"] = None
-            return [*(found or {"und": None}), *null]
+            if domain.known:
+                return [*domain.known, *null]
+            named = set().union(*(prefixes(test) for test in tests))
+            found = {tag[:-1].rstrip("-") + "-ZZ" if tag.endswith("*") else tag for tag in named}
+            return [*sorted(found), "und", *null]
 
 
 def numbers_between(domain: Numbers, cuts: Iterable[Decimal]) -> list[Value]:

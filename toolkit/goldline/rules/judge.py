@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from goldline.model.criterion import Criterion
 from goldline.model.gold import Facts
 from goldline.model.guideline import Guideline
+from goldline.model.scale import NOT_JUDGED
 from goldline.rules.completions import Completions
 from goldline.rules.domain import Domain, domain_of, scale_domain
 from goldline.rules.judgment import Judgment, summarise
@@ -74,12 +75,17 @@ class Judge:
     def may_be_null(self, criterion_id: str, reader: Criterion) -> bool:
         """Whether a criterion's judgment can be null for a reader of it.
 
-        It can where people judge it (`not-judged`), or where it does not apply to a modality that
-        the reader applies to.
+        It can where people judge it or a rule says `not-judged`, or where it does not apply to a
+        modality that the reader applies to.
         """
         criterion = self.guideline.criteria[criterion_id]
         modalities = reader.modalities or self.guideline.modalities
-        return not criterion.ruled or any(not criterion.applies_to(m) for m in modalities)
+        thens = [rule.then for rule in (*criterion.rules, criterion.otherwise) if rule is not None]
+        return (
+            not criterion.ruled
+            or NOT_JUDGED in thens
+            or any(not criterion.applies_to(modality) for modality in modalities)
+        )
 
     def scene(self, facts: Facts) -> Scene:
         """Return the facts as this guideline sees them."""

@@ -50,7 +50,9 @@ class RowJudge:
         self.guideline: Guideline = judge.guideline
         self.table: Table = judge.tables[criterion_id]
         self.criterion = self.table.criterion
-        self.names: tuple[str, ...] = tuple(name for name in self.criterion.inputs if name in self.table.domains)
+        self.names: tuple[str, ...] = tuple(
+            name for name in self.criterion.inputs if name in self.table.domains
+        )
         self.domains = self.table.domains
         self._open = 1 << len(self.table.rule_of)  # a bit that no case has: this row has an unknown
         self._constants: dict[int, Judgment] = {}

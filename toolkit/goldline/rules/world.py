@@ -164,7 +164,11 @@ class World:
             return (self._given(("label", criterion_id, target or "")),)
         found = self.outcomes(criterion_id, target)
         return tuple(
-            outcome.value if outcome.state == "decided" else Passed(outcome.state, outcome.rules)
+            Passed(outcome.state, outcome.rules)
+            if outcome.state != "decided"
+            else None
+            if outcome.value == NOT_JUDGED
+            else outcome.value
             for outcome in found
         )
 
