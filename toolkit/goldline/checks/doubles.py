@@ -1,8 +1,8 @@
 """Items that stand in the gold more than once, the same or nearly the same.
 
-Only items whose sketches share a number are compared, and each only with the few that lead such a
-bucket, so that the work grows with the items and not with their pairs. A bucket whose items turn out
-to be unlike each other (they share a sentence of their prompts) is given up.
+Only items whose sketches share numbers are compared, and each only with the first few that had those
+numbers, so that the work grows with the items and not with their pairs. What many unlike items share,
+such as a sentence of their prompts, does not count.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from goldline.model.corpus import Corpus, Summary
 from goldline.model.finding import Where
 from goldline.reading.names import listed, plain, shown
 
-_MOST_LEADERS = 4
-_MOST_MISSES = 24
+_MORE_LEADERS = 2
+_MOST_COMPARED = 4
+_WORTH_A_LOOK = 3  # prompts give two numbers of a sketch, and many items may share a prompt
 _DIGEST = 8  # the digest of its media that a summary's text begins with
 
 Key = tuple[str, str | None]
@@ -61,34 +62,26 @@ def similar_items(corpus: Corpus) -> Sequence[Group]:
 _last: tuple[Sequence[Summary], float, tuple[Group, ...]] | None = None
 
 
-@dataclass(slots=True)
-class _Bucket:
-    """Items that share one number of their sketches, led by those that are unlike each other."""
-
-    leaders: list[int]
-    misses: int = 0
-
-
 def _find_groups(items: Sequence[Summary], at_least: float) -> Iterator[Group]:
     above = list(range(len(items)))  # a union-find structure: to which item each one was joined
     least: dict[int, float] = {}
     same: dict[int, int] = {}
     first: dict[int, int] = {}
-    buckets: dict[int, _Bucket] = {}
+    more: dict[int, list[int]] = {}
 
     def root(at: int) -> int:
         while above[at] != at:
             above[at] = at = above[above[at]]
         return at
 
-    def together(one: int, other: int) -> bool:
-        first, second = root(one), root(other)
-        if first != second:
+    def joins(one: int, other: int) -> bool:
+        mine, yours = root(one), root(other)
+        if mine != yours:
             how = _how_alike(items[one], items[other], at_least)
             if not how:
                 return False
-            above[first] = second
-            least[second] = min(how, least.pop(first, 100.0), least.get(second, 100.0))
+            above[mine] = yours
+            least[yours] = min(how, least.pop(mine, 100.0), least.get(yours, 100.0))
         return True
 
     for index, item in enumerate(items):
@@ -98,21 +91,12 @@ def _find_groups(items: Sequence[Summary], at_least: float) -> Iterator[Group]:
         if twin != index and items[twin].guideline == item.guideline:
             above[index] = root(twin)
             continue
-        for number in item.sketch:
-            leader = first.setdefault(number, index)
-            if leader == index:
-                continue
-            bucket = buckets.get(number)
-            if bucket is None:
-                bucket = buckets[number] = _Bucket([leader])
-            elif bucket.misses > _MOST_MISSES:
-                continue
-            if any(together(index, leader) for leader in bucket.leaders):
-                bucket.misses -= 1
-                continue
-            bucket.misses += 1
-            if len(bucket.leaders) < _MOST_LEADERS:
-                bucket.leaders.append(index)
+        shared = [number for number in item.sketch if first.setdefault(number, index) != index]
+        if shared and not any(joins(index, other) for other in _candidates(shared, first, more)):
+            for number in shared:
+                leaders = more.setdefault(number, [])
+                if len(leaders) < _MORE_LEADERS:
+                    leaders.append(index)
     groups: dict[int, list[Summary]] = {}
     for index, joined in enumerate(above):
         if joined != index:
@@ -120,6 +104,21 @@ def _find_groups(items: Sequence[Summary], at_least: float) -> Iterator[Group]:
             groups.setdefault(to, [items[to]]).append(items[index])
     for to, group in groups.items():
         yield Group(sorted(group, key=lambda item: item.file), least.get(to, 100.0))
+
+
+def _candidates(shared: list[int], first: dict[int, int], more: dict[int, list[int]]) -> list[int]:
+    """Return the few items worth comparing with one that has these numbers in common with others."""
+    hits: dict[int, int] = {}
+    for number in shared:
+        others = more.get(number, ())
+        # A number that many unlike items share (of a common phrase, of one prompt) says little by itself.
+        weight = 1 if len(others) == _MORE_LEADERS else _WORTH_A_LOOK
+        for other in (first[number], *others):
+            hits[other] = hits.get(other, 0) + weight
+    found = [other for other, weight in hits.items() if weight >= _WORTH_A_LOOK]
+    if len(found) > _MOST_COMPARED:
+        found = sorted(found, key=hits.__getitem__, reverse=True)[:_MOST_COMPARED]
+    return found
 
 
 def _how_alike(one: Summary, other: Summary, at_least: float) -> float:
