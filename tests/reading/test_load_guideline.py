@@ -73,7 +73,9 @@ def test_the_example_of_the_format_is_read() -> None:
     assert guideline.modalities == ("image-caption", "text")
     assert guideline.locales == ("en-US", "ja-JP")
     assert guideline.terms == {"grounded": "Supported by something visible in the image."}
-    assert list(guideline.criteria) == ["correctness", "preference", "safety", "score", "style"]
+    order = list(guideline.criteria)
+    assert sorted(order) == ["correctness", "preference", "safety", "score", "style"]
+    assert order.index("safety") < order.index("correctness") < order.index("preference")
     assert guideline.files == tuple(sorted(examples.guideline_documents()))
     assert set(guideline.documents) == {
         "guideline",

@@ -47,8 +47,8 @@ def check(
     `settings` replace those of the tree; `select` replaces and `ignore` adds to what they select.
     Results are kept in `cache` by content; without one all is done anew.
     """
-    today = today or date.today().isoformat()
     frame = load_frame(tree, settings)
+    today = _day(frame, today)
     count = frame.layout.count
     items = sum(len(paths) for paths in frame.layout.items.values())
     whole_key = fingerprint([today, entries_digest(tree), repr(frame.settings), repr(frame.problems)])
@@ -63,6 +63,15 @@ def check(
     own = frame.settings.check
     chosen = replace(own, select=select or own.select, ignore=own.ignore + ignore)
     return CheckReport(select_findings(raws, chosen), count, items, tree.name)
+
+
+def _day(frame: Frame, day: str | None) -> str:
+    """Return the day to count ages to: a commit's own, but none before what its records speak of."""
+    now = date.today().isoformat()
+    if day is None or frame.tree.commit is None:
+        return day or now
+    dates = [day, *(d for e in frame.escalations.values() for d in (e.opened, e.decided) if d)]
+    return min(now, max(dates))
 
 
 def _find_all(

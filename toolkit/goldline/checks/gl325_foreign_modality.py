@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldline.checks.vocabulary import guideline_of
 from goldline.model.corpus import ItemContext
 from goldline.model.finding import Draft
 from goldline.model.gold import Item
@@ -22,7 +21,7 @@ CODE, NAME, LEVEL = "GL325", "foreign-modality", "error"
 
 def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
     """Yield the modality where the guideline lists others."""
-    guideline = guideline_of(item, context)
+    guideline = context.guideline if item.status != "retired" else None
     if guideline is None or not guideline.modalities or item.modality in guideline.modalities:
         return
     yield Draft(

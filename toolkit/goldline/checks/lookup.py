@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from goldline.model.corpus import Corpus, Summary
 from goldline.model.criterion import Criterion, Input, Otherwise, Rule
-from goldline.model.finding import Where
 from goldline.model.escalation import Escalation
+from goldline.model.finding import Where
 from goldline.model.guideline import Guideline
 from goldline.model.scale import Scale
 

@@ -100,7 +100,15 @@ def _run(
 
     cache = None if no_cache else place.cache()
     with progress_bar("Checking", len(tree.entries())) as progress:
-        return check(tree, cache=cache, workers=jobs, progress=progress, select=select, ignore=ignore)
+        return check(
+            tree,
+            cache=cache,
+            workers=jobs,
+            today=place.day_of(tree),
+            progress=progress,
+            select=select,
+            ignore=ignore,
+        )
 
 
 def _codes(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -50,6 +50,12 @@ class Place:
             )
         return open_source(self.repo, spec, scope=SCOPE, folder=self.folder)
 
+    def day_of(self, tree: Tree) -> str | None:
+        """Return the day a tree is of: a commit's own, None (today) for all else."""
+        if self.repo is None or tree.commit is None:
+            return None
+        return self.repo.commit_date(tree.commit)
+
     def staged(self) -> Tree:
         """Return the index."""
         from goldline.errors import GoldlineError

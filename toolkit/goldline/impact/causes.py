@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from goldline.model.condition import Test
-from goldline.model.criterion import Case, Criterion
+from goldline.model.criterion import Case, Criterion, CriterionInput, Input
 from goldline.model.gold import Facts
 from goldline.model.report import Cause
 from goldline.rules.domain import holds
@@ -89,11 +89,21 @@ def cells_of(judge: Judge, facts: Facts, criterion_id: str, response: str | None
         try:
             readings: tuple[Reading, ...] = world.read(table, name, response)
         except OpenFactsError:
-            cells[name] = UNKNOWN
+            cells[name] = _decided_all_the_same(judge, facts, table.criterion.inputs[name], response)
             continue
         reading = readings[0]
         cells[name] = reading.state if isinstance(reading, Passed) else reading
     return cells
+
+
+def _decided_all_the_same(judge: Judge, facts: Facts, source: Input, response: str | None) -> object:
+    """Return another criterion's judgment where its own unknowns do not matter to it, else `UNKNOWN`."""
+    if isinstance(source, CriterionInput):
+        judged = judge.judge(facts)
+        for target in ((source.criterion, source.response or response), (source.criterion, None)):
+            if target in judged and judged[target].decided:
+                return judged[target].value
+    return UNKNOWN
 
 
 def _cases(table: Table, rule_id: str) -> tuple[Case, ...]:

@@ -116,10 +116,10 @@ class Comparison:
     ) -> tuple[str, ...]:
         assert self.base is not None
         assert self.head is not None
-        old, new = self.base.guideline, self.head.guideline
+        old, new = self.base.guideline.criteria, self.head.guideline.criteria
         return reworded(
-            words_of(old, old.criteria[criterion_id], before, case.facts),
-            words_of(new, new.criteria[criterion_id], after, case.facts),
+            words_of(self.base.lens, old[criterion_id], before, case.facts),
+            words_of(self.head.lens, new[criterion_id], after, case.facts),
         )
 
     def _causes(self, target: Target, case: GoldCase, before: Judgment, after: Judgment) -> tuple[Cause, ...]:

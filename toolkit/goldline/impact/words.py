@@ -13,11 +13,11 @@ from goldline.model.criterion import (
     WorstInput,
 )
 from goldline.model.gold import Facts
-from goldline.model.guideline import Guideline
 from goldline.rules.judgment import Judgment
+from goldline.rules.scene import Lens
 
 
-def words_of(guideline: Guideline, criterion: Criterion, judgment: Judgment, facts: Facts) -> dict[str, str]:
+def words_of(lens: Lens, criterion: Criterion, judgment: Judgment, facts: Facts) -> dict[str, str]:
     """Return what people read of all that this judgment rests on, by what it is (`rule COR-2`, …).
 
     The rules that fired, the question and guidance, the level given, the questions of the inputs,
@@ -35,21 +35,21 @@ def words_of(guideline: Guideline, criterion: Criterion, judgment: Judgment, fac
     for name, source in criterion.inputs.items():
         if isinstance(source, RecordedInput):
             found[f"input {name}"] = source.ask
-    found.update(_found_words(guideline, criterion, facts))
+    found.update(_found_words(lens, criterion, facts))
     return found
 
 
-def _found_words(guideline: Guideline, criterion: Criterion, facts: Facts) -> Iterator[tuple[str, str]]:
-    taxonomy = guideline.taxonomy
+def _found_words(lens: Lens, criterion: Criterion, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield what is said of each found type and severity, or of what it counts as where it is not known."""
+    taxonomy = lens.taxonomy
     patterns = tuple(_types_read(criterion))
     for path, severity, _ in facts.findings or ():
-        kind = taxonomy.types.get(path)
-        if kind is None or not any(taxonomy.covers(pattern, path) for pattern in patterns):
+        known = lens.know(path, severity)
+        if known is None or not any(taxonomy.covers(pattern, known[0]) for pattern in patterns):
             continue
+        kind = taxonomy.types[known[0]]
         yield f"type {path}", f"{kind.title}\n{kind.definition}"
-        rank = taxonomy.ranks.get(severity)
-        if rank is not None:
-            yield f"severity {severity}", taxonomy.severities[rank].definition
+        yield f"severity {severity}", taxonomy.severities[taxonomy.ranks[known[1]]].definition
 
 
 def _types_read(criterion: Criterion) -> Iterator[str]:

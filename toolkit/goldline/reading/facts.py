@@ -120,7 +120,9 @@ def read_json_lines(stream: TextIO, known: Iterable[str]) -> Iterator[Chunk]:
                     _check_columns(row, options)
                 except GoldlineError as error:
                     raise GoldlineError(f"line {number}: {error.message}", hint=error.hint) from None
-        columns = {name: [row.get(name, ABSENT) for _, row in rows] for name in names}
+        columns: dict[str, Sequence[object]] = {
+            name: [row.get(name, ABSENT) for _, row in rows] for name in names
+        }
         yield Chunk(first, len(rows), columns)
         first += len(rows)
 
@@ -176,7 +178,9 @@ def read_parquet(path: str, known: Iterable[str]) -> Iterator[Chunk]:
     first = 0
     for batch in file.iter_batches(batch_size=CHUNK):
         columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}
-        plain = {name: [_plain(value) for value in column] for name, column in columns.items()}
+        plain: dict[str, Sequence[object]] = {
+            name: [_plain(value) for value in column] for name, column in columns.items()
+        }
         yield Chunk(first, batch.num_rows, plain)
         first += batch.num_rows
 

@@ -113,7 +113,7 @@ class _Builder:
                 built[made.id] = made
         self._drop_circles(built, own)
         shared = {name: source for name, source in parts.shared.items() if source is not None}
-        kept = _closed(built)
+        kept = _upstream_first(_closed(built))
         return Guideline(
             id=raw["id"],
             title=raw["title"],
@@ -277,6 +277,17 @@ def _circles(reads: dict[str, list[str]]) -> list[tuple[str, ...]]:
                 trail.append(name)
                 ahead.append(list(reads[name]))
     return sorted(found.values())
+
+
+def _upstream_first(criteria: dict[str, Criterion]) -> dict[str, Criterion]:
+    """Return the criteria so that each stands behind those it reads, else by the names of their files."""
+    ordered: dict[str, Criterion] = {}
+    waiting = dict(criteria)
+    while waiting:
+        ready = [id_ for id_, one in waiting.items() if all(name in ordered for name in _reads(one))]
+        for id_ in ready or list(waiting):
+            ordered[id_] = waiting.pop(id_)
+    return ordered
 
 
 def _closed(criteria: dict[str, Criterion]) -> dict[str, Criterion]:

@@ -26,7 +26,7 @@ _CHANGE_WORDS = {
     "added": "added",
     "removed": "removed",
     "changed": "changed",
-    "reworded": "reworded, with the same meaning",
+    "reworded": "reworded",
     "moved": "moved to another place in the order",
 }
 

@@ -139,7 +139,9 @@ def _outcome(one: ExplainedJudgment, width: int, paint: Paint) -> Iterator[str]:
 
 
 def _outcome_lines(one: ExplainedJudgment) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    by = f" by {safe_text(' and '.join(one.fired))}" if one.fired else ""
+    # Under `first` one rule decides: several are named where the unknown facts leave open which.
+    joint = " or " if one.hit_policy == "first" else " and "
+    by = f" by {safe_text(joint.join(one.fired))}" if one.fired else ""
     yield "judgment", safe_text(outcome_words(one.value, one.state, one.labels)) + by, ("bold",)
     if one.state == "undecided":
         yield "possible", safe_text(possible_words(one.possible, one.possible_states, one.labels)), ()

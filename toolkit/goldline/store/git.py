@@ -13,6 +13,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -172,6 +173,11 @@ class Repository:
             "The commit that is checked out (HEAD) cannot be read.",
             hint="Run `git fsck`: the repository may be damaged.",
         )
+
+    def commit_date(self, commit: str) -> str:
+        """Return the day on which a commit was made (UTC, `2026-10-02`)."""
+        out = self._read("rev-list", "--max-count=1", "--timestamp", commit)
+        return datetime.fromtimestamp(int(out.split()[0]), UTC).date().isoformat()
 
     def find_refs(self, patterns: Sequence[str]) -> dict[str, str]:
         """Return the commit of every reference of exactly these names, such as `refs/heads/main`."""
