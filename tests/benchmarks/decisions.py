@@ -159,7 +159,7 @@ def zen_engines(rules: list[Rule], rows: list[Row]) -> list[Engine]:
     except ImportError:
         return []
     engine = zen.ZenEngine({"loader": {"type": "static", "content": {"table": zen_document(rules)}}})
-    asked = [{"key": "table", "context": row} for row in rows]
+    asked: list[Any] = [{"key": "table", "context": row} for row in rows]
     loop = zen.ZenEngine().create_decision(json.dumps(zen_document(rules, loop=True)))
     context = {"rows": rows}
     return [
