@@ -31,7 +31,7 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
         criterion = guideline.criteria.get(label.criterion)
         if criterion is not None and not criterion.applies_to(item.modality):
             yield Draft(
-                label.where,
+                item.where.key(*label.where.path),
                 f"{shown(criterion.id)} does not apply to items of the modality {shown(item.modality)}",
                 f"it is for {listed(list(criterion.modalities))}: take the label out, or mend `modality`",
             )

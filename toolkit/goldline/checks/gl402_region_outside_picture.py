@@ -1,4 +1,4 @@
-"""A region that is not inside its picture, or of no size.
+"""A region that is not inside its picture, or of something that has no picture.
 
 Why it matters: the region is drawn over the picture to show where the error is. Numbers are fractions
 of width and height from the top left corner: a region in pixels, or one that ends beyond the edge,
@@ -24,23 +24,25 @@ _ROUNDING = 1e-6
 
 
 def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
-    """Yield every region without size, beyond an edge, or of something that has no picture."""
+    """Yield every region beyond an edge, or of a sound; one without size has not the shape of a region."""
     for _, evidence in all_evidence(item):
         if evidence.region is None:
             continue
         x, y, width, height = evidence.region
-        at = evidence.where.down("region")
-        hint = "give x, y, width and height as fractions of the picture, such as [0.41, 0.62, 0.10, 0.12]"
-        if width <= 0 or height <= 0:
-            yield Draft(at, "this region has no size: its width or its height is 0", hint)
-        elif x < 0 or y < 0 or x + width > 1 + _ROUNDING or y + height > 1 + _ROUNDING:
-            yield Draft(at, f"this region is not inside the picture: it {_beyond(x, y, width, height)}", hint)
-        elif evidence.media is not None:
-            info = look_at(item, context, evidence.media)
-            if info is not None and info.kind.startswith("audio/"):
-                yield Draft(
-                    at, f"{shown(evidence.media)} is a sound: it has no regions", "point at a `segment` of it"
-                )
+        if x < 0 or y < 0 or x + width > 1 + _ROUNDING or y + height > 1 + _ROUNDING:
+            yield Draft(
+                evidence.where.down("region"),
+                f"this region is not inside the picture: it {_beyond(x, y, width, height)}",
+                "give x, y, width and height as fractions of the picture, such as [0.41, 0.62, 0.10, 0.12]",
+            )
+            continue
+        info = None if evidence.media is None else look_at(item, context, evidence.media)
+        if info is not None and info.kind.startswith("audio/"):
+            yield Draft(
+                evidence.where.down("region"),
+                f"{shown(evidence.media)} is a sound: it has no regions",
+                "point at a `segment` of it",
+            )
 
 
 def _beyond(x: float, y: float, width: float, height: float) -> str:
