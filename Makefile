@@ -21,7 +21,7 @@ $(VENV)/.bench: $(VENV)/.dev
 
 # The main job on real content: check it, then show what changed between two releases.
 demo: $(VENV)/.base
-	$(BIN)/goldline check
+	$(BIN)/goldline check --rev HEAD
 	$(BIN)/goldline diff image-caption@1.0.0 image-caption@2.0.0 --limit 5 --fail-on never
 
 # All that must pass before a change is merged.
