@@ -39,12 +39,14 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
         who = name_rules(judgment.rules)
         if masked(item, context):
             message = f"the label on {what} contradicts {who}"
+            words = ""
         else:
             give = "give" if len(judgment.rules) > 1 else "gives"
             message = f"the label on {what} is {shown(label.value)}, but {who} {give} {shown(judgment.value)}"
+            words = tell_rules(judgment.rules, rules)
         yield Draft(
             label.where.down("value"),
-            message + tell_rules(judgment.rules, rules),
+            message + words,
             "correct the label, or the facts that it rests on; where the rules do not fit this case, "
             "say why in `exception`, and who decided so in `decided_by`",
         )

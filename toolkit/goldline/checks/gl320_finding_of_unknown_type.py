@@ -9,7 +9,9 @@ Good: `type: hallucination.object`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from goldline.checks.telling import masked
 from goldline.checks.vocabulary import guideline_of
 from goldline.model.corpus import ItemContext
 from goldline.model.finding import Draft, Where
@@ -27,12 +29,15 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
         return
     types = guideline.taxonomy.types
     for finding in item.findings or ():
-        if finding.type not in types:
-            yield unknown_type(finding.where.down("type"), finding.type, guideline)
+        named = [(finding.where.down("type"), finding.type)]
         if finding.accept is not None:
-            for index, path in enumerate(finding.accept.types):
-                if path not in types:
-                    yield unknown_type(finding.where.down("accept", "types", index), path, guideline)
+            at = finding.where.down("accept", "types")
+            named += [(at.down(index), path) for index, path in enumerate(finding.accept.types)]
+        for where, path in named:
+            if path not in types:
+                draft = unknown_type(where, path, guideline)
+                secret = f"the taxonomy of {shown(guideline.id)} lacks this type"
+                yield replace(draft, message=secret) if masked(item, context) else draft
 
 
 def unknown_type(where: Where, path: str, guideline: Guideline) -> Draft:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldline.checks.telling import masked
 from goldline.checks.vocabulary import guideline_of
 from goldline.model.corpus import ItemContext
-from goldline.model.finding import Draft, Where
+from goldline.model.finding import Draft
 from goldline.model.gold import Item
-from goldline.model.guideline import Guideline
 from goldline.reading.names import did_you_mean, listed, shown
 
 CODE, NAME, LEVEL = "GL321", "finding-of-unknown-severity", "error"
@@ -25,21 +25,19 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
     guideline = guideline_of(item, context)
     if guideline is None:
         return
-    ranks = guideline.taxonomy.ranks
-    for finding in item.findings or ():
-        if finding.severity not in ranks:
-            yield _draft(finding.where.down("severity"), finding.severity, guideline)
-        if finding.accept is not None:
-            for index, severity in enumerate(finding.accept.severities):
-                if severity not in ranks:
-                    yield _draft(finding.where.down("accept", "severities", index), severity, guideline)
-
-
-def _draft(where: Where, severity: str, guideline: Guideline) -> Draft:
     known = [severity.name for severity in guideline.taxonomy.severities]
-    return Draft(
-        where,
-        f"the taxonomy of {shown(guideline.id)} has no severity {shown(severity)}"
-        f"{did_you_mean(severity, known)}",
-        f"its severities are {listed(known)}, lowest first" if known else "",
-    )
+    for finding in item.findings or ():
+        named = [(finding.where.down("severity"), finding.severity)]
+        if finding.accept is not None:
+            at = finding.where.down("accept", "severities")
+            named += [(at.down(index), severity) for index, severity in enumerate(finding.accept.severities)]
+        for where, severity in named:
+            if severity not in guideline.taxonomy.ranks:
+                lacks = f"the taxonomy of {shown(guideline.id)} has no severity {shown(severity)}"
+                yield Draft(
+                    where,
+                    f"the taxonomy of {shown(guideline.id)} lacks this severity"
+                    if masked(item, context)
+                    else lacks + did_you_mean(severity, known),
+                    f"its severities are {listed(known)}, lowest first" if known else "",
+                )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldline.checks.telling import masked
 from goldline.checks.vocabulary import guideline_of
 from goldline.model.corpus import ItemContext
 from goldline.model.finding import Draft
@@ -36,9 +37,12 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
             found += [(at.down(index), severity) for index, severity in enumerate(finding.accept.severities)]
         for where, severity in found:
             if severity not in kind.severities and severity in taxonomy.ranks:
-                yield Draft(
-                    where,
-                    f"{shown(kind.path)} cannot be {shown(severity)}",
-                    f"its severities are {listed(list(kind.severities))}; "
-                    f"to allow another one, add it in {shown(taxonomy.file)}",
-                )
+                allow = f"to allow another one, add it in {shown(taxonomy.file)}"
+                if masked(item, context):
+                    yield Draft(where, "a finding of this type cannot have this severity", allow)
+                else:
+                    yield Draft(
+                        where,
+                        f"{shown(kind.path)} cannot be {shown(severity)}",
+                        f"its severities are {listed(list(kind.severities))}; {allow}",
+                    )

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldline.checks.evidence import all_evidence, look_at
+from goldline.checks.telling import masked
 from goldline.model.corpus import ItemContext
 from goldline.model.finding import Draft
 from goldline.model.gold import Item
@@ -32,7 +33,8 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
         if x < 0 or y < 0 or x + width > 1 + _ROUNDING or y + height > 1 + _ROUNDING:
             yield Draft(
                 evidence.where.down("region"),
-                f"this region is not inside the picture: it {_beyond(x, y, width, height)}",
+                "this region is not inside the picture"
+                + ("" if masked(item, context) else f": it {_beyond(x, y, width, height)}"),
                 "give x, y, width and height as fractions of the picture, such as [0.41, 0.62, 0.10, 0.12]",
             )
             continue

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldline.checks.evidence import all_evidence, look_at
+from goldline.checks.telling import masked
 from goldline.model.corpus import ItemContext, MediaInfo
 from goldline.model.finding import Draft
 from goldline.model.gold import Item
@@ -31,7 +32,8 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
         if end <= start or start < 0:
             yield Draft(
                 at,
-                f"this segment has no length: it goes from {start:g} to {end:g}",
+                "this segment has no length"
+                + ("" if masked(item, context) else f": it goes from {start:g} to {end:g}"),
                 "give the seconds from which and to which it lasts, such as [3.2, 5.0]",
             )
         elif evidence.media is not None:
@@ -45,10 +47,10 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
                     "point at a `region` of it",
                 )
             elif info.seconds is not None and end > _length(info):
+                ends = "later" if masked(item, context) else f"at {end:g} seconds"
                 yield Draft(
                     at,
-                    f"this segment ends at {end:g} seconds, but {shown(evidence.media)} "
-                    f"lasts {info.seconds:.4g}",
+                    f"{shown(evidence.media)} lasts {info.seconds:.4g} seconds, and this segment ends {ends}",
                     "give the seconds from which and to which it lasts within the clip",
                 )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldline.checks.telling import masked
 from goldline.checks.vocabulary import guideline_of
 from goldline.model.corpus import ItemContext
 from goldline.model.finding import Draft
@@ -31,10 +32,11 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
         if kind is None or not kind.evidence or _has_one(finding, kind.evidence):
             continue
         demanded = listed(list(kind.evidence), "or")
+        what = "of this type" if masked(item, context) else f"of {shown(finding.type)}"
         there = sorted({name for evidence in finding.evidence for name in evidence.kinds})
         yield Draft(
             finding.where.key("evidence") if finding.evidence else finding.where,
-            f"a finding of {shown(finding.type)} needs a {demanded} as evidence, and this one has "
+            f"a finding {what} needs a {demanded} as evidence, and this one has "
             f"{f'only a {listed(there)}' if there else 'none'}",
             "show where it can be seen under `evidence`, such as `- {quote: …}`",
         )

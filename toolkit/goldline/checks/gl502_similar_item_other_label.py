@@ -4,7 +4,8 @@ Why it matters: often one was copied from the other, and only one of the labels 
 Pairs that differ in one word on purpose are good gold: say so, and they are left alone.
 
 Bad:  “A dog chases a red ball.” labelled 1, and “A dog chases a red ball” with one word more labelled 3
-Good: both labelled alike; or `x-ignore: {GL502: The colour is the point of this pair.}` in one of them
+Good: both labelled alike; or, in the one that is reported,
+      `x-ignore: {GL502: The colour is the point of this pair.}`
 """
 
 from __future__ import annotations
