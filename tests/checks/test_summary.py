@@ -69,7 +69,9 @@ def test_a_judgment_without_a_label_shows_no_rule() -> None:
 
 
 def test_everything_can_be_kept_as_plain_values() -> None:
-    score = "id: score\ntitle: Score\nquestion: How good?\nscale: {type: numeric}\notherwise: 0.25\n"
+    score = (
+        "id: score\ntitle: Score\nquestion: How good?\nscale: {type: numeric, minimum: 0}\notherwise: 0.25\n"
+    )
     found = summary(
         FINE, (FINE, "overall: publish\nvotes", "overall: publish\n  score: 0.25\nvotes"), **{SCORE: score}
     )
