@@ -37,7 +37,7 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
         yield Draft(
             finding.where.key("evidence") if finding.evidence else finding.where,
             f"a finding {what} needs a {demanded} as evidence, and this one has "
-            f"{f'only a {listed(there)}' if there else 'none'}",
+            f"{f'only {listed(there)}' if there else 'none'}",
             "show where it can be seen under `evidence`, such as `- {quote: …}`",
         )
 

@@ -36,5 +36,5 @@ def look(media: Media, path: str, library: MediaLibrary) -> Draft | None:
     return Draft(
         media.where.down("path"),
         f"the media {shown(media.id)} are not fetched: {shown(path)} is a pointer of Git LFS",
-        "fetch them with `git lfs pull`; commits and the index hold pointers alone, the working tree files",
+        "fetch them with `git lfs pull`; in commits and in the index they are pointers, so check the folder",
     )

@@ -49,6 +49,6 @@ def look(media: Media, path: str, library: MediaLibrary) -> Draft | None:
         return None
     return Draft(
         media.where.down("path"),
-        f"{shown(path)} has {info.size / (1 << 20):.0f} MB, and git keeps each of its versions for ever",
+        f"{shown(path)} is {info.size / (1 << 20):.0f} MB large, and git keeps each of its versions for ever",
         "let Git LFS keep it (`git lfs track`), or make it smaller",
     )

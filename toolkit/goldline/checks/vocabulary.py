@@ -141,4 +141,6 @@ def scale_in_words(scale: Scale) -> str:
         return "a judgment is a number"
     if high is None:
         return f"a judgment is a number of at least {low}"
-    return f"a judgment is a number of at most {high}" if low is None else f"it goes from {low} to {high}"
+    return (
+        f"a judgment is a number of at most {high}" if low is None else f"the scale goes from {low} to {high}"
+    )
