@@ -164,6 +164,7 @@ PLAINER: Final[dict[str, str]] = {
 """Plainer words, by the hard or heavy word."""
 
 _EVERYDAY: Final = """
+cannot zero null esc
     analyst analysts annotate annotation annotations annotator annotators app apps benchmark bot
     browser caption captions chatbot dataset datasets download emoji emojis escalation escalations
     guideline guidelines hallucinate hallucinated hallucination hallucinations hashtag hashtags

@@ -71,8 +71,9 @@ def _of_new_rules(
             cases = _cases(mine, rule_id)
             if not cases or _cases(theirs, rule_id):
                 continue
-            for name in dict.fromkeys(name for case in cases for name in case.tests):
-                test = _tests(cases, name)
+            held = [case for case in cases if _case_holds(mine, case, cells)]
+            for name in dict.fromkeys(name for case in held for name in case.tests):
+                test = _tests(held, name)
                 if any(_tests(_cases(theirs, rival), name) == test for rival in other):
                     continue
                 tests = ("", test) if mine is new else (test, "")
@@ -119,6 +120,10 @@ def _failing(table: Table, cases: Iterable[Case], cells: Cells) -> list[str]:
         if nearest is None or len(failing) < len(nearest):
             nearest = failing
     return nearest or []
+
+
+def _case_holds(table: Table, case: Case, cells: Cells) -> bool:
+    return all(_holds(table, name, test, cells) for name, test in case.tests.items())
 
 
 def _holds(table: Table, name: str, test: Test, cells: Cells) -> bool:
