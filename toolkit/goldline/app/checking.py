@@ -10,7 +10,7 @@ from datetime import date
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import Frame, load_frame
 from goldline.app.items import Bench, Checked, check_items, escalation_ids, unpack_checked
-from goldline.app.media import load_media
+from goldline.app.media import any_pointer, load_media
 from goldline.app.workers import Progress
 from goldline.checks.ignore import Ignore, find_ignores
 from goldline.checks.run import (
@@ -56,8 +56,8 @@ def check(
     if kept:
         raws = [Raw(*raw) for raw in marshal.loads(kept["raws"])]
     else:
-        raws = _find_all(frame, cache, workers, today, progress)
-        if cache is not None:
+        raws, lasting = _find_all(frame, cache, workers, today, progress)
+        if cache is not None and lasting:
             packed = marshal.dumps([tuple(getattr(raw, name) for name in Raw.__slots__) for raw in raws])
             cache.put_many(_WHOLE, whole_key, [("raws", packed)])
     own = frame.settings.check
@@ -76,14 +76,19 @@ def _day(frame: Frame, day: str | None) -> str:
 
 def _find_all(
     frame: Frame, cache: Cache | None, workers: int | None, today: str, progress: Progress | None
-) -> list[Raw]:
+) -> tuple[list[Raw], bool]:
+    """Return all findings, and whether they last as long as the tree does.
+
+    Where media still wait to be fetched (Git LFS) they do not: fetching changes no content id.
+    """
     tree = frame.tree
     media = load_media(tree, frame.layout, cache)
+    lasting = not any_pointer(media, frame.layout)
     locator = Locator(lambda path: tree.read(path) if path in tree.entries() else None)
     raws = list(settle_problems(frame.problems, locator))
     ignores = list(_frame_ignores(frame))
     summaries: list[Summary] = []
-    for checked in _check_all_items(frame, media, cache, workers, progress):
+    for checked in _check_all_items(frame, media, cache if lasting else None, workers, progress):
         raws += checked.raws
         ignores += checked.ignores
         if checked.summary is not None:
@@ -103,7 +108,8 @@ def _find_all(
     raws += [locator.settle(code, draft) for code, draft in run_corpus_checks(corpus)]
     touched = {raw.file for raw in raws}
     known = {ignore.file for ignore in ignores}
-    return apply_ignores(raws, [i for i in ignores if i.file in touched or i.file in known], locator)
+    kept = apply_ignores(raws, [i for i in ignores if i.file in touched or i.file in known], locator)
+    return kept, lasting
 
 
 def _check_all_items(

@@ -49,8 +49,8 @@ def pack_row(item: Item, facts: Facts) -> bytes:
             item.guideline,
             item.status,
             item.set,
-            marshal.dumps(_plain(plain), _VERSION),
-            marshal.dumps(_plain(labels), _VERSION),
+            _pack(plain),
+            _pack(labels),
         ),
         _VERSION,
     )
@@ -59,6 +59,13 @@ def pack_row(item: Item, facts: Facts) -> bytes:
 def unpack_row(packed: bytes) -> GoldRow:
     """Return the row that `pack_row` made."""
     return GoldRow(*marshal.loads(packed))
+
+
+def _pack(value: Any) -> bytes:
+    try:
+        return marshal.dumps(value, _VERSION)
+    except ValueError:  # there is a decimal in it
+        return marshal.dumps(_plain(value), _VERSION)
 
 
 def _plain(value: Any) -> Any:

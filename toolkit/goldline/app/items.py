@@ -114,7 +114,7 @@ def check_item_file(bench: Bench, path: str, data: bytes, document: Any) -> tupl
     context = bench.context(item, item.set)
     raws += [locator.settle(code, draft) for code, draft in run_item_checks(item, context)]
     ignores = tuple(find_ignores(document, path)) if b"x-ignore" in data else ()
-    row = pack_row(item, facts_of(item, None))
+    row = pack_row(item, context.facts)
     checked = Checked(path, tuple(raws), summarise_item(item, context), ignores)
     return checked, None if problems else document, row
 

@@ -23,3 +23,9 @@ def load_media(tree: Tree, layout: Layout, cache: Cache | None) -> MediaLibrary:
     if cache is not None and fresh:
         cache.put_many(_TABLE, fingerprint(()), fresh)
     return library
+
+
+def any_pointer(media: MediaLibrary, layout: Layout) -> bool:
+    """Whether some media file is only a pointer to what Git LFS keeps."""
+    infos = (media.info(path) for path in layout.media if path.startswith("goldsets/"))
+    return any(info is not None and info.pointer for info in infos)
