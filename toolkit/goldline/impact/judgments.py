@@ -104,22 +104,21 @@ class Comparison:
             status = "removed"
         else:
             if not self.same:
-                words = self._reworded(target[0], case, before, after)
+                words = self._reworded(target, case, before, after)
             status = status_of(before, after, old_label, label, bool(words))
         row = _plain_row(self.id, target, status, before, after, old_label, label)
         if before is None or after is None or status in ("same", "relabelled"):
             return row
         return replace(row, causes=self._causes(target, case, before, after), reworded=words)
 
-    def _reworded(
-        self, criterion_id: str, case: GoldCase, before: Judgment, after: Judgment
-    ) -> tuple[str, ...]:
+    def _reworded(self, target: Target, case: GoldCase, before: Judgment, after: Judgment) -> tuple[str, ...]:
+        criterion_id, response = target
         assert self.base is not None
         assert self.head is not None
         old, new = self.base.guideline.criteria, self.head.guideline.criteria
         return reworded(
-            words_of(self.base.lens, old[criterion_id], before, case.facts),
-            words_of(self.head.lens, new[criterion_id], after, case.facts),
+            words_of(self.base.lens, old[criterion_id], before, case.facts, response),
+            words_of(self.head.lens, new[criterion_id], after, case.facts, response),
         )
 
     def _causes(self, target: Target, case: GoldCase, before: Judgment, after: Judgment) -> tuple[Cause, ...]:

@@ -17,7 +17,9 @@ from goldline.rules.judgment import Judgment
 from goldline.rules.scene import Lens
 
 
-def words_of(lens: Lens, criterion: Criterion, judgment: Judgment, facts: Facts) -> dict[str, str]:
+def words_of(
+    lens: Lens, criterion: Criterion, judgment: Judgment, facts: Facts, response: str | None
+) -> dict[str, str]:
     """Return what people read of all that this judgment rests on, by what it is (`rule COR-2`, …).
 
     The rules that fired, the question and guidance, the level given, the questions of the inputs,
@@ -35,15 +37,19 @@ def words_of(lens: Lens, criterion: Criterion, judgment: Judgment, facts: Facts)
     for name, source in criterion.inputs.items():
         if isinstance(source, RecordedInput):
             found[f"input {name}"] = source.ask
-    found.update(_found_words(lens, criterion, facts))
+    found.update(_found_words(lens, criterion, facts, response))
     return found
 
 
-def _found_words(lens: Lens, criterion: Criterion, facts: Facts) -> Iterator[tuple[str, str]]:
+def _found_words(
+    lens: Lens, criterion: Criterion, facts: Facts, response: str | None
+) -> Iterator[tuple[str, str]]:
     """Yield what is said of each found type and severity, or of what it counts as where it is not known."""
     taxonomy = lens.taxonomy
     patterns = tuple(_types_read(criterion))
-    for path, severity, _ in facts.findings or ():
+    for path, severity, of in facts.findings or ():
+        if response is not None and of not in (response, None):
+            continue
         known = lens.know(path, severity)
         if known is None or not any(taxonomy.covers(pattern, known[0]) for pattern in patterns):
             continue
