@@ -65,14 +65,19 @@ class Made:
 
 
 def make_repository(path: Path, items: int, seed: int = 1) -> Made:
-    """Return a repository of so many items at `path`; one that is there already is used again."""
+    """Return a repository of so many items at `path`.
+
+    One that is there already is used again, unless it would be made otherwise today.
+    """
     note = path / ".git" / _DONE
     recipe = _recipe(path, items, seed)
     if note.is_file():
         kept = loads(note.read_text("utf-8"))
         if kept.pop("recipe") == recipe:
             return Made(**{**kept, "path": path})
-        raise SystemExit(f"{path} holds a repository that was made otherwise: delete it")
+        shutil.rmtree(path)
+    if path.exists():
+        raise SystemExit(f"{path} is not a benchmark's repository: name another folder")
     part = path.with_name(f"{path.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)

@@ -56,10 +56,24 @@ def test_the_same_seed_makes_the_same_commits(made: Made, tmp_path: Path) -> Non
     assert make_repository(tmp_path / "another", ITEMS, seed=2).commits != made.commits
 
 
-def test_a_repository_that_is_there_is_used_again(made: Made) -> None:
+def test_a_repository_that_is_there_is_used_again(made: Made, tmp_path: Path) -> None:
     assert make_repository(made.path, ITEMS) == made
-    with pytest.raises(SystemExit, match="made otherwise"):
-        make_repository(made.path, ITEMS + 1)
+    kept = make_repository(tmp_path / "kept", 3)
+    (kept.path / "mark").touch()
+    assert make_repository(kept.path, 3) == kept
+    assert (kept.path / "mark").exists()
+
+
+def test_a_repository_that_would_be_made_otherwise_is_made_anew(tmp_path: Path) -> None:
+    old = make_repository(tmp_path / "old", 3)
+    new = make_repository(old.path, 4)
+    assert (new.items, len(new.item_files)) == (4, 4)
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(SystemExit, match="not a benchmark's repository"):
+        make_repository(tmp_path / "mine", 3)
 
 
 def test_items_look_like_real_ones(made: Made) -> None:
