@@ -31,7 +31,8 @@ class Component:
     """One finding input in one scope (a response, or None for all), with what is recorded for it.
 
     `cuts` are the numbers at which some test on it may change; `measured` says that a formula
-    reads it, so that its amount matters and not just the class of it.
+    reads it, so that its amount matters and not just the class of it. `lens` is the guideline's
+    that it belongs to, where two versions are explored together.
     """
 
     source: FindingInput
@@ -39,6 +40,7 @@ class Component:
     base: Value
     cuts: set[Decimal] = field(default_factory=set)
     measured: bool = False
+    lens: Lens | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Space:
     def _cell(self, component: Component, number: Decimal, limit: Limit) -> Cell:
         match component.source:
             case WorstInput():
-                return NONE if number < 0 else self.lens.order[int(number)]
+                return NONE if number < 0 else (component.lens or self.lens).order[int(number)]
             case AnyInput():
                 return number > 0
         if number > limit.high:
@@ -106,7 +108,9 @@ def explore(components: Sequence[Component], unseen: Iterable[Unseen], lens: Len
     limits = tuple(
         _limit(component, [effect[i] for effect in atoms]) for i, component in enumerate(components)
     )
-    start = tuple(_number(component.base, component.source, lens) for component in components)
+    start = tuple(
+        _number(component.base, component.source, component.lens or lens) for component in components
+    )
     vectors = {start: 0}
     steps: list[tuple[int, int, frozenset[str]]] = []
     queue = [start]
@@ -132,7 +136,7 @@ def _atoms(
     # Findings that change every input alike are one atom; those that change nothing are none.
     atoms: dict[Vector, frozenset[str]] = {}
     for finding in unseen:
-        effect = tuple(_effect(component, finding, lens) for component in components)
+        effect = tuple(find_effect(component, finding, component.lens or lens) for component in components)
         if any(
             amount >= 0 if isinstance(c.source, WorstInput) else amount != 0
             for amount, c in zip(effect, components, strict=True)
@@ -141,17 +145,21 @@ def _atoms(
     return atoms
 
 
-def _effect(component: Component, finding: Unseen, lens: Lens) -> Decimal:
+def find_effect(component: Component, finding: Unseen, lens: Lens) -> Decimal:
+    """Return what one more finding does to an input: a rank, a weight, one more, or nothing."""
     source = component.source
     nothing = Decimal(-1) if isinstance(source, WorstInput) else ZERO
     if component.scope is not None and component.scope != finding.response:
         return nothing
+    known = lens.know(finding.type, finding.severity)
+    if known is None:
+        return nothing
     if isinstance(source, SumInput):
-        return lens.weight(source, finding.type, finding.severity)
-    if not lens.matches(source, finding.type, finding.severity):
+        return lens.weight(source, *known)
+    if not lens.matches(source, *known):
         return nothing
     if isinstance(source, WorstInput):
-        return Decimal(lens.severities.ranks[finding.severity])
+        return Decimal(lens.severities.ranks[known[1]])
     return Decimal(1)
 
 

@@ -1,0 +1,641 @@
+"""The space of a criterion's own inputs as a grid, for one table or for two that are compared.
+
+An axis for each input, cut into the classes of values that the tables tell apart; for each class
+the cases that hold there, a bit each. Inputs that cannot vary on their own (those that read the
+same findings, a judgment and a difference of it) form a group, which lists what they can be
+together. A box is a set of classes on each axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import reduce
+from itertools import product
+from math import prod
+from operator import and_, or_
+from typing import Final
+
+from goldline.model.condition import Test, Value
+from goldline.model.criterion import (
+    AnyInput,
+    ContextInput,
+    CountInput,
+    CriterionInput,
+    DifferenceInput,
+    FindingInput,
+    Input,
+    RecordedInput,
+    RubricInput,
+    SumInput,
+    WorstInput,
+)
+from goldline.rules.classes import Class, classes_of, cuts_of, describe, locate, shared_domain
+from goldline.rules.domain import Domain, Numbers, Words, holds, words
+from goldline.rules.findings_space import Component, Unseen, explore, find_effect
+from goldline.rules.judge import Judge
+from goldline.rules.scene import Lens
+from goldline.rules.span import Span
+from goldline.rules.table import Cell, Table
+from goldline.rules.world import Passed, Reading, difference
+
+MOST_VECTORS: Final = 40_000
+_ZERO = Decimal(0)
+
+Box = tuple[int, ...]
+"""A set of classes on each axis, as bits: all combinations of them."""
+Key = tuple[object, ...]
+"""What an axis is: the same on both sides where the same facts give the same values."""
+Pairs = Mapping[str, Sequence[tuple[Reading, Reading]]]
+"""For criteria whose judgment changes: what it can be before and after, together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One table and the guideline it stands in, ready for judging."""
+
+    judge: Judge
+    table: Table
+
+
+@dataclass(slots=True)
+class Reader:
+    """One input of one side."""
+
+    side: int
+    name: str
+    source: Input
+    domain: Domain
+    tests: list[Test]
+    measured: bool
+
+
+@dataclass(slots=True)
+class Axis:
+    """One input as the tables see it. `names` are what each side calls it (None: it does not read it)."""
+
+    key: Key
+    readers: list[Reader]
+    domain: Domain
+    classes: tuple[Class, ...]
+    names: tuple[str | None, ...]
+    group: int | None = None
+    may: list[int] = field(default_factory=list)
+    must: list[int] = field(default_factory=list)
+    some: dict[int, int] = field(default_factory=dict)
+    every: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def full(self) -> int:
+        """All classes of the axis."""
+        return (1 << len(self.classes)) - 1
+
+    @property
+    def name(self) -> str:
+        """What the newest side that reads it calls it."""
+        return next(name for name in reversed(self.names) if name is not None)
+
+    def may_hold(self, mask: int) -> int:
+        """Return the bits that hold in some class of the mask."""
+        found = self.some.get(mask)
+        if found is None:
+            found = self.some[mask] = reduce(or_, (self.may[i] for i in bits(mask)), 0)
+        return found
+
+    def must_hold(self, mask: int) -> int:
+        """Return the bits that hold in every class of the mask."""
+        found = self.every.get(mask)
+        if found is None:
+            found = self.every[mask] = reduce(and_, (self.must[i] for i in bits(mask)), -1)
+        return found
+
+    def where(self, bit: int) -> int:
+        """Return the classes in which that bit may hold."""
+        return sum(1 << i for i, held in enumerate(self.may) if held & bit)
+
+    def describe(self, mask: int) -> list[Value]:
+        """Return classes as `when` lists them."""
+        cuts = cuts_of(test for reader in self.readers for test in reader.tests)
+        integer = isinstance(self.domain, Numbers) and self.domain.integer
+        return describe(self.classes, mask, integer=integer, cuts=cuts)
+
+
+@dataclass(slots=True)
+class Group:
+    """Axes that vary together: each vector gives a class for each of them.
+
+    `inside[i][c]` is the set of vectors (bits) with class c on the i-th axis; `old` those that need
+    no finding type that is new on the newest side.
+    """
+
+    axes: tuple[int, ...]
+    vectors: tuple[tuple[int, ...], ...]
+    inside: list[list[int]]
+    old: int
+    sums: list[dict[int, int]] = field(default_factory=list)
+
+    @property
+    def full(self) -> int:
+        """All vectors."""
+        return (1 << len(self.vectors)) - 1
+
+    def within(self, place: int, mask: int) -> int:
+        """Return the vectors whose class on the axis at `place` is in the mask."""
+        found = self.sums[place].get(mask)
+        if found is None:
+            found = reduce(or_, (self.inside[place][i] for i in bits(mask)), 0)
+            self.sums[place][mask] = found
+        return found
+
+
+def bits(mask: int) -> list[int]:
+    """Return the positions of the bits of a mask, lowest first."""
+    found: list[int] = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return found
+
+
+@dataclass(slots=True)
+class Grid:
+    """The whole space. `offsets[s]` is the first case bit of side s, `banned[s]` its first impossible bit.
+
+    `complete` is False where the finding inputs can be more things together than were listed;
+    `redefined` are the inputs that both sides have and that do not read the same facts alike.
+    """
+
+    sides: tuple[Side, ...]
+    axes: tuple[Axis, ...]
+    groups: tuple[Group, ...]
+    offsets: tuple[int, ...]
+    banned: tuple[int, ...]
+    width: int
+    complete: bool
+    redefined: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no combination at all."""
+        return any(not axis.classes for axis in self.axes) or any(not g.vectors for g in self.groups)
+
+    def whole(self) -> Box:
+        """Return the box of everything."""
+        return tuple(axis.full for axis in self.axes)
+
+    def cases(self, side: int) -> int:
+        """Return the bits of a side's cases."""
+        return ((1 << len(self.sides[side].table.rule_of)) - 1) << self.offsets[side]
+
+    def impossible(self, side: int) -> int:
+        """Return the bits of a side's impossible combinations."""
+        count = len(self.sides[side].table.criterion.impossible)
+        return ((1 << count) - 1) << self.banned[side]
+
+    def rule(self, side: int, bit: int) -> int:
+        """Return the index of the rule that a case's bit number belongs to."""
+        return self.sides[side].table.rule_of[bit - self.offsets[side]]
+
+    def may_hold(self, box: Box) -> int:
+        """Return the bits of cases and impossible combinations that hold somewhere in the box."""
+        return reduce(and_, (a.may_hold(m) for a, m in zip(self.axes, box, strict=True)), self.all_bits)
+
+    def must_hold(self, box: Box) -> int:
+        """Return the bits of cases and impossible combinations that hold all over the box."""
+        return reduce(and_, (a.must_hold(m) for a, m in zip(self.axes, box, strict=True)), self.all_bits)
+
+    @property
+    def all_bits(self) -> int:
+        """Every bit there is."""
+        return (1 << self.width) - 1
+
+    def case_box(self, bit: int) -> Box:
+        """Return the box in which one case (or impossible combination), by its bit number, holds."""
+        return tuple(axis.where(1 << bit) for axis in self.axes)
+
+    def vectors(self, box: Box) -> tuple[int, ...]:
+        """Return, for each group, the vectors inside the box."""
+        return tuple(
+            reduce(and_, (g.within(i, box[a]) for i, a in enumerate(g.axes)), g.full) for g in self.groups
+        )
+
+    def feasible(self, box: Box) -> bool:
+        """Whether some combination in the box can occur (what is listed as impossible apart)."""
+        return all(box) and all(self.vectors(box))
+
+    def count(self, box: Box) -> int:
+        """Return how many combinations in the box can occur (what is listed as impossible apart)."""
+        free = prod(mask.bit_count() for a, mask in zip(self.axes, box, strict=True) if a.group is None)
+        return free * prod(inside.bit_count() for inside in self.vectors(box))
+
+    def first_cell(self, box: Box) -> Box | None:
+        """Return one combination of the box that can occur, as a box of single classes."""
+        if not all(box):
+            return None
+        cell = [mask & -mask for mask in box]
+        for group, inside in zip(self.groups, self.vectors(box), strict=True):
+            if not inside:
+                return None
+            vector = group.vectors[(inside & -inside).bit_length() - 1]
+            for axis, chosen in zip(group.axes, vector, strict=True):
+                cell[axis] = 1 << chosen
+        return tuple(cell)
+
+    def when(self, box: Box) -> dict[str, list[Value]]:
+        """Return the box as `when` says it: by input, without inputs that take every value."""
+        return {
+            axis.name: axis.describe(mask)
+            for axis, mask in zip(self.axes, box, strict=True)
+            if mask != axis.full
+        }
+
+    def cells(self, cell: Box, side: int) -> dict[str, Cell]:
+        """Return what each input that a side reads is in a combination of single classes."""
+        found: dict[str, Cell] = {}
+        for axis, mask in zip(self.axes, cell, strict=True):
+            chosen = axis.classes[mask.bit_length() - 1]
+            for reader in axis.readers:
+                if reader.side == side:
+                    found[reader.name] = chosen.cell
+        return found
+
+    def readings(self, cell: Box, side: int) -> dict[str, Reading]:
+        """Return the same, where an upstream criterion may give no judgment."""
+        found: dict[str, Reading] = {}
+        for axis, mask in zip(self.axes, cell, strict=True):
+            chosen = axis.classes[mask.bit_length() - 1]
+            for reader in axis.readers:
+                if reader.side == side:
+                    found[reader.name] = chosen.passed or chosen.cell
+        return found
+
+
+# --- building --------------------------------------------------------------------------------
+
+
+def build_grid(sides: Sequence[Side], pairs: Pairs | None = None) -> Grid:
+    """Return the grid of one table, or of two versions of one (the older first).
+
+    `pairs` tells of upstream criteria that judge differently in the two versions: their judgment is
+    then an axis for each side, and the two vary together.
+    """
+    return _Builder(tuple(sides), pairs or {}).build()
+
+
+class _Builder:
+    def __init__(self, sides: tuple[Side, ...], pairs: Pairs) -> None:
+        self.sides = sides
+        self.pairs = pairs
+        self.atoms = self._atoms()
+        self.axes: list[Axis] = []
+        self.groups: list[Group] = []
+        self.complete = True
+
+    def build(self) -> Grid:
+        readers: dict[Key, list[Reader]] = {}
+        keys: list[dict[str, Key]] = [{} for _ in self.sides]
+        for index, side in enumerate(self.sides):
+            for name in side.table.all_names:
+                reader = self._reader(index, side, name)
+                key = keys[index][name] = self._key(reader)
+                readers.setdefault(key, []).append(reader)
+        redefined: list[str] = []
+        if len(keys) == 2:
+            redefined = [n for n, key in keys[0].items() if keys[1].get(n, key) != key]
+            redefined = [n for n in redefined if keys[0][n][0] == "findings" or keys[1][n][0] == "findings"]
+        for key, read in readers.items():
+            names = tuple(
+                next((r.name for r in read if r.side == side), None) for side in range(len(self.sides))
+            )
+            self.axes.append(Axis(key, read, read[-1].domain, (), names))
+        self._cut()
+        self._group_findings()
+        self._group_judgments()
+        self._group_rubrics()
+        return self._finish(tuple(redefined))
+
+    def _reader(self, index: int, side: Side, name: str) -> Reader:
+        table = side.table
+        column = table.columns.get(name)
+        tests = list(column.tests) if column is not None else []
+        tests += [case.tests[name] for case in table.criterion.impossible if name in case.tests]
+        source, domain = table.criterion.inputs[name], table.domains[name]
+        if isinstance(source, CriterionInput) and not side.judge.may_be_null(
+            source.criterion, table.criterion
+        ):
+            domain = _never_null(domain)
+        return Reader(index, name, source, domain, tests, name in table.formula_names)
+
+    def _key(self, reader: Reader) -> Key:
+        source = reader.source
+        match source:
+            case WorstInput() | CountInput() | AnyInput() | SumInput():
+                lens = self.sides[reader.side].judge.lens
+                effects = tuple(_effect(source, atom, lens) for atom, old in self.atoms if old)
+                return ("findings", type(source).__name__, source.response, effects)
+            case RecordedInput():
+                return ("observation", source.response, source.observation)
+            case CriterionInput():
+                side = reader.side if source.criterion in self.pairs else None
+                return ("judgment", source.criterion, source.response, side)
+            case DifferenceInput():
+                side = reader.side if source.criterion in self.pairs else None
+                return ("difference", source.criterion, source.first, source.second, side)
+            case RubricInput():
+                return ("rubric", source.measure, source.response)
+            case ContextInput():
+                return ("context", source.name)
+
+    def _atoms(self) -> list[tuple[Unseen, bool]]:
+        """Return every kind of finding, and whether the oldest side knows it."""
+        found: dict[tuple[str, str], bool] = {}
+        for index, side in enumerate(self.sides):
+            for path, kind in side.judge.lens.taxonomy.types.items():
+                for severity in kind.severities:
+                    found.setdefault((path, severity), index == 0)
+        return [(Unseen(path, severity, None), old) for (path, severity), old in found.items()]
+
+    def _cut(self) -> None:
+        for axis in self.axes:
+            if axis.key[0] == "findings":
+                continue
+            axis.domain = shared_domain([reader.domain for reader in axis.readers])
+            tests = [test for reader in axis.readers for test in reader.tests]
+            measured = any(reader.measured for reader in axis.readers)
+            axis.classes = tuple(classes_of(axis.domain, tests, measured=measured))
+
+    # --- what varies together ----------------------------------------------------------------
+
+    def _group_findings(self) -> None:
+        places = [index for index, axis in enumerate(self.axes) if axis.key[0] == "findings"]
+        if not places:
+            return
+        components = [self._component(self.axes[place]) for place in places]
+        scopes = list(dict.fromkeys(c.scope for c in components))
+        lens = self.sides[-1].judge.lens
+        found: dict[bool, list[list[Cell]]] = {}
+        for old_only in (False, True) if any(not old for _, old in self.atoms) else (False,):
+            unseen = [
+                Unseen(atom.type, atom.severity, scope)
+                for atom, old in self.atoms
+                if old or not old_only
+                for scope in scopes
+            ]
+            space = explore(components, unseen, lens)
+            self.complete &= space.complete
+            found[old_only] = [space.cells(index) for index in range(len(space.vectors))]
+        for at, place in enumerate(places):
+            self._cut_findings(self.axes[place], [cells[at] for cells in found[False]])
+        vectors = self._vectors(places, found[False])
+        old = vectors if True not in found else self._vectors(places, found[True])
+        self._add_group(places, list(vectors), set(old))
+
+    def _vectors(self, places: list[int], rows: list[list[Cell]]) -> dict[tuple[int, ...], None]:
+        seen: list[dict[Cell, int]] = [{} for _ in places]
+        vectors: dict[tuple[int, ...], None] = {}
+        for cells in rows:
+            vector: list[int] = []
+            for known, place, cell in zip(seen, places, cells, strict=True):
+                if cell not in known:
+                    index = locate(self.axes[place].classes, cell)
+                    assert index is not None
+                    known[cell] = index
+                vector.append(known[cell])
+            vectors[tuple(vector)] = None
+        return vectors
+
+    def _component(self, axis: Axis) -> Component:
+        reader = axis.readers[-1]
+        source = reader.source
+        assert isinstance(source, WorstInput | CountInput | AnyInput | SumInput)
+        lens = self.sides[reader.side].judge.lens
+        component = Component(source, source.response, lens.total(source, ()), lens=lens)
+        component.cuts = cuts_of(test for r in axis.readers for test in r.tests)
+        component.measured = any(r.measured for r in axis.readers)
+        return component
+
+    def _cut_findings(self, axis: Axis, cells: list[Cell]) -> None:
+        """Cut the axis into classes that can occur."""
+        domain = axis.domain
+        if isinstance(domain, Words):
+            seen = set(cells)
+            axis.classes = tuple(Class(value) for value in domain.values if value in seen)
+            return
+        tests = [test for reader in axis.readers for test in reader.tests]
+        if any(reader.measured for reader in axis.readers):
+            distinct = sorted(set(cells), key=_start)
+            axis.classes = tuple(
+                Class(c, c if isinstance(c, Span) else Span(_start(c), _start(c))) for c in distinct
+            )
+            return
+        every = classes_of(domain, tests)
+        used = {locate(every, cell) for cell in set(cells)}
+        axis.classes = tuple(one for index, one in enumerate(every) if index in used)
+
+    def _group_judgments(self) -> None:
+        by_criterion: dict[str, list[int]] = {}
+        for index, axis in enumerate(self.axes):
+            if axis.key[0] in ("judgment", "difference"):
+                by_criterion.setdefault(str(axis.key[1]), []).append(index)
+        for criterion, places in by_criterion.items():
+            if criterion in self.pairs:
+                self._widen(criterion, places)
+            elif not any(self.axes[place].key[0] == "difference" for place in places):
+                continue
+            self._group_judgment(criterion, places)
+
+    def _widen(self, criterion: str, places: list[int]) -> None:
+        """Give judgment axes the classes for what an upstream criterion may come to on each side."""
+        for place in places:
+            axis = self.axes[place]
+            side = axis.readers[0].side
+            readings = [pair[side] for pair in self.pairs[criterion]]
+            passed = dict.fromkeys(r.state for r in readings if isinstance(r, Passed))
+            extra = [Class(None, None, Passed(state, ())) for state in passed]
+            if any(r is None for r in readings) and all(one.cell is not None for one in axis.classes):
+                extra.insert(0, Class(None))
+            axis.classes = (*axis.classes, *extra)
+
+    def _group_judgment(self, criterion: str, places: list[int]) -> None:
+        responses: dict[str | None, None] = {}
+        for place in places:
+            responses.update(dict.fromkeys(self._responses(self.axes[place])))
+        options = [self._options(criterion, places)] * len(responses)
+        if prod(len(option) for option in options) > MOST_VECTORS or not all(options):
+            self.complete = False
+            return
+        order = list(responses)
+        vectors: dict[tuple[int, ...], None] = {}
+        for chosen in product(*options):
+            by_response = dict(zip(order, chosen, strict=True))
+            vector = [self._place(self.axes[place], by_response) for place in places]
+            if None not in vector:
+                vectors[tuple(v for v in vector if v is not None)] = None
+        self._add_group(places, list(vectors), set(vectors))
+
+    @staticmethod
+    def _responses(axis: Axis) -> tuple[str | None, ...]:
+        source = axis.readers[0].source
+        if isinstance(source, DifferenceInput):
+            return source.first, source.second
+        assert isinstance(source, CriterionInput)
+        return (source.response,)
+
+    def _options(self, criterion: str, places: list[int]) -> list[tuple[Reading, ...]]:
+        """Return what one judgment of the criterion can be, on every side."""
+        if criterion in self.pairs:
+            return list(self.pairs[criterion])
+        domains = [
+            side.judge.judgment_domain(criterion)
+            if side.judge.may_be_null(criterion, side.table.criterion)
+            else _never_null(side.judge.judgment_domain(criterion))
+            for side in self.sides
+            if criterion in side.judge.guideline.criteria
+        ]
+        tests = [
+            test
+            for place in places
+            if self.axes[place].key[0] == "judgment"
+            for reader in self.axes[place].readers
+            for test in reader.tests
+        ]
+        merged = shared_domain(domains)
+        if isinstance(merged, Numbers):
+            return []  # differences of numbers take any value: left to vary on their own
+        return [(one.cell,) * len(self.sides) for one in classes_of(merged, tests)]
+
+    def _place(self, axis: Axis, chosen: Mapping[str | None, tuple[Reading, ...]]) -> int | None:
+        reader = axis.readers[0]
+        source = reader.source
+        if isinstance(source, DifferenceInput):
+            ranks = self.sides[reader.side].judge.guideline.criteria[source.criterion].scale.ranks
+            reading = difference(chosen[source.first][reader.side], chosen[source.second][reader.side], ranks)
+        else:
+            assert isinstance(source, CriterionInput)
+            reading = chosen[source.response][reader.side]
+        if isinstance(reading, Passed):
+            return next(
+                (i for i, c in enumerate(axis.classes) if c.passed and c.passed.state == reading.state), None
+            )
+        return locate(axis.classes, reading)
+
+    def _group_rubrics(self) -> None:
+        by_response: dict[object, list[int]] = {}
+        for index, axis in enumerate(self.axes):
+            if axis.key[0] == "rubric":
+                by_response.setdefault(axis.key[2], []).append(index)
+        for places in by_response.values():
+            places.sort(key=lambda place: str(self.axes[place].key[1]))  # points before share
+            axes = [self.axes[place] for place in places]
+            if all(axis.key[1] == "points" for axis in axes):
+                continue
+            choices = product(*(enumerate(axis.classes) for axis in axes))
+            vectors = [tuple(i for i, _ in row) for row in choices if _earned([c for _, c in row])]
+            self._add_group(places, vectors, set(vectors))
+
+    def _add_group(
+        self, places: list[int], vectors: list[tuple[int, ...]], old: set[tuple[int, ...]]
+    ) -> None:
+        inside = [[0] * len(self.axes[place].classes) for place in places]
+        fresh = 0
+        for index, vector in enumerate(vectors):
+            bit = 1 << index
+            fresh |= bit if vector in old else 0
+            for at, chosen in enumerate(vector):
+                inside[at][chosen] |= bit
+        for place in places:
+            self.axes[place].group = len(self.groups)
+        sums: list[dict[int, int]] = [{} for _ in places]
+        self.groups.append(Group(tuple(places), tuple(vectors), inside, fresh, sums))
+
+    # --- which cases hold where --------------------------------------------------------------
+
+    def _finish(self, redefined: tuple[str, ...]) -> Grid:
+        offsets: list[int] = []
+        banned: list[int] = []
+        width = 0
+        for side in self.sides:
+            offsets.append(width)
+            width += len(side.table.rule_of)
+            banned.append(width)
+            width += len(side.table.criterion.impossible)
+        everything = (1 << width) - 1
+        for axis in self.axes:
+            axis.may = [everything] * len(axis.classes)
+            axis.must = [everything] * len(axis.classes)
+            for reader in axis.readers:
+                self._mark(axis, reader, offsets[reader.side], banned[reader.side])
+        return Grid(
+            self.sides,
+            tuple(self.axes),
+            tuple(self.groups),
+            tuple(offsets),
+            tuple(banned),
+            width,
+            self.complete,
+            redefined,
+        )
+
+    def _mark(self, axis: Axis, reader: Reader, offset: int, banned: int) -> None:
+        table = self.sides[reader.side].table
+        for index, one in enumerate(axis.classes):
+            if one.passed is None:
+                fails = _fails(table, reader, one.cell, offset, banned)
+                axis.may[index] &= ~fails
+                axis.must[index] &= ~fails
+                continue
+            levels = [c.cell for c in axis.classes if c.passed is None and c.cell is not None]
+            failing = [_fails(table, reader, level, offset, banned) for level in levels]
+            axis.may[index] &= ~reduce(and_, failing, -1)
+            axis.must[index] &= ~reduce(or_, failing, 0)
+
+
+def _fails(table: Table, reader: Reader, cell: Cell, offset: int, banned: int) -> int:
+    column = table.columns.get(reader.name)
+    fails = 0 if column is None else column.fails(cell) << offset
+    value = cell.inside() if isinstance(cell, Span) else cell
+    for index, case in enumerate(table.criterion.impossible):
+        test = case.tests.get(reader.name)
+        if test is not None and not holds(test, value, reader.domain):
+            fails |= 1 << (banned + index)
+    return fails
+
+
+def _effect(source: FindingInput, atom: Unseen, lens: Lens) -> object:
+    """Return what one finding does to an input, in terms that both versions share."""
+    component = Component(source, None, None)
+    amount = find_effect(component, atom, lens)
+    if isinstance(source, WorstInput):
+        return lens.order[int(amount)] if amount >= 0 else None
+    return amount
+
+
+def _never_null(domain: Domain) -> Domain:
+    match domain:
+        case Words():
+            return words(domain.values, ordered=domain.ordered)
+        case Numbers():
+            return Numbers(domain.integer, domain.minimum, domain.maximum, False)
+        case _:
+            return domain
+
+
+def _start(cell: Cell) -> Decimal:
+    return cell.low if isinstance(cell, Span) else Decimal(cell)  # type: ignore[arg-type]
+
+
+def _earned(row: list[Class]) -> bool:
+    """Whether points and share of one rubric can be these: no share above one, and of one sign."""
+    spans = [one.span for one in row]
+    if len(spans) == 1:
+        share = spans[0]
+        return share is None or share.low < 1 or (share.low == 1 and not share.low_open)
+    points, share = spans
+    if share is None:
+        return True  # no rubric, or one in which nothing can be earned
+    if points is None or share.low > 1 or (share.low == 1 and share.low_open):
+        return False
+    nought = points.holds(_ZERO) and share.holds(_ZERO)
+    return nought or (points.high > 0 and share.high > 0) or (points.low < 0 and share.low < 0)
