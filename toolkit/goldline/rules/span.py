@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from goldline.model.formula import Binary, Call, Name, Negative, Number, Term
-from goldline.rules.formula import apply, combine
+from goldline.rules.formula import EXACT, TWELVE, apply, combine
 
 INFINITY = Decimal("Infinity")
 
@@ -31,10 +31,10 @@ class Span:
         if self.low == -INFINITY and self.high == INFINITY:
             return Decimal(0)
         if self.low == -INFINITY:
-            return self.high - 1
+            return EXACT.subtract(self.high, Decimal(1))
         if self.high == INFINITY:
-            return self.low + 1
-        return (self.low + self.high) / 2
+            return EXACT.add(self.low, Decimal(1))
+        return EXACT.divide(EXACT.add(self.low, self.high), Decimal(2))
 
     def split(self, cuts: Iterable[Decimal]) -> list[Decimal | Span]:
         """Return the span's parts: each cut inside it, and the open spans between them."""
@@ -95,8 +95,13 @@ def as_span(amount: Amount) -> Span:
 
 def _negate(amount: Amount) -> Amount:
     if isinstance(amount, Span):
-        return Span(-amount.high, -amount.low, amount.high_open, amount.low_open)
-    return -amount
+        return Span(_minus(amount.high), _minus(amount.low), amount.high_open, amount.low_open)
+    return EXACT.minus(amount)
+
+
+def _minus(number: Decimal) -> Decimal:
+    # Not by `-`, which would round to the digits of the thread's own context.
+    return number if number == 0 else number.copy_negate()
 
 
 def _combine(operator: str, left: Amount, right: Amount) -> Result:
@@ -111,46 +116,74 @@ def _combine(operator: str, left: Amount, right: Amount) -> Result:
         return Span(low, high, one.low_open or two.low_open, one.high_open or two.high_open), False
     if operator == "/":
         return _divide(one, two)
-    return _hull(one, two, "*"), False
+    return _hull([_product(a, b) for a in _ends(one) for b in _ends(two)]), False
 
 
 def _divide(one: Span, two: Span) -> Result:
-    if not two.holds(Decimal(0)):
-        if two.low == 0 or two.high == 0:
-            return Span(-INFINITY, INFINITY, True, True), False
-        return _hull(one, two, "/"), False
-    if two.low == two.high:
+    """Return the span of a quotient: over what of the divisor lies above nought, and what below."""
+    nought = Decimal(0)
+    parts: list[Span] = []
+    if two.high > nought:
+        above = two if two.low > nought else Span(nought, two.high, True, two.high_open)
+        parts.append(_over(one, above))
+    if two.low < nought:
+        below = two if two.high < nought else Span(two.low, nought, two.low_open, True)
+        parts.append(_over(as_span(_negate(one)), as_span(_negate(below))))
+    if not parts:
         return None, True
-    return Span(-INFINITY, INFINITY, True, True), True
+    return _hull([end for part in parts for end in _ends(part)]), two.holds(nought)
 
 
-def _hull(one: Span, two: Span, operator: str) -> Span:
-    corners: list[tuple[Decimal, bool]] = []
-    for left, left_open in ((one.low, one.low_open), (one.high, one.high_open)):
-        for right, right_open in ((two.low, two.low_open), (two.high, two.high_open)):
-            corners.append((_product(left, right, operator), left_open or right_open))
-    low, high = min(c for c, _ in corners), max(c for c, _ in corners)
+def _over(one: Span, two: Span) -> Span:
+    """Return the span of a quotient whose divisor is above nought."""
+    return _hull([_quotient(a, b) for a in _ends(one) for b in _ends(two)])
+
+
+End = tuple[Decimal, bool]
+"""An end of a span, and whether it is open."""
+
+
+def _ends(span: Span) -> tuple[End, End]:
+    return (span.low, span.low_open), (span.high, span.high_open)
+
+
+def _hull(ends: list[End]) -> Span:
+    """Return the least span with all these ends; an end is open where none that lies there belongs."""
+    low, high = min(number for number, _ in ends), max(number for number, _ in ends)
     return Span(
         low,
         high,
-        all(is_open for corner, is_open in corners if corner == low),
-        all(is_open for corner, is_open in corners if corner == high),
+        all(is_open for number, is_open in ends if number == low),
+        all(is_open for number, is_open in ends if number == high),
     )
+
+
+def _product(one: End, two: End) -> End:
+    if (0, False) in (one, two):
+        return Decimal(0), False  # nought times anything, however near the other end may come
+    (left, left_open), (right, right_open) = one, two
+    if left == 0 or right == 0:
+        # Nought times infinity has no limit of its own; the other corners hold all that it may be.
+        return Decimal(0), True
+    return EXACT.multiply(left, right), left_open or right_open
+
+
+def _quotient(one: End, two: End) -> End:
+    (left, left_open), (right, _) = one, two
+    if left == 0:
+        return Decimal(0), left_open
+    if right.is_infinite():
+        return Decimal(0), True
+    if right == 0 or left.is_infinite():
+        return INFINITY.copy_sign(left), True
+    # Twelve digits may round what lies just inside an open end up to it: so it is closed.
+    return TWELVE.divide(left, right), False
 
 
 def _sum(left: Decimal, right: Decimal) -> Decimal:
     found = combine("+", left, right)
     assert found is not None
     return found
-
-
-def _product(left: Decimal, right: Decimal, operator: str) -> Decimal:
-    # Nought times infinity is nought here: the factor is nought, however large the other may be.
-    try:
-        found = combine(operator, left, right)
-    except InvalidOperation:
-        return Decimal(0)
-    return Decimal(0) if found is None or found.is_nan() else found
 
 
 def _apply(function: str, amounts: list[Amount]) -> Result:
@@ -161,20 +194,16 @@ def _apply(function: str, amounts: list[Amount]) -> Result:
     spans = [as_span(amount) for amount in amounts]
     match function:
         case "min":
-            return _ends(spans, min), False
+            return _least(spans), False
         case "max":
-            return _ends(spans, max), False
+            flipped = _least([as_span(_negate(span)) for span in spans])
+            return _negate(flipped), False
         case "abs":
             return _absolute(spans[0]), False
         case "sqrt":
             return _root(spans[0])
         case "round":
-            digits = numbers[-1:] if len(amounts) > 1 else []
-            low = spans[0].low if spans[0].low.is_infinite() else apply("round", [spans[0].low, *digits])
-            high = spans[0].high if spans[0].high.is_infinite() else apply("round", [spans[0].high, *digits])
-            assert low is not None
-            assert high is not None
-            return Span(low, high, low == -INFINITY, high == INFINITY), False
+            return _rounded(spans[0], numbers[-1] if len(amounts) > 1 else Decimal(0)), False
         case _:
             total: Amount = spans[0]
             for span in spans[1:]:
@@ -182,11 +211,29 @@ def _apply(function: str, amounts: list[Amount]) -> Result:
             return _combine("/", total, Decimal(len(spans)))
 
 
-def _ends(spans: list[Span], pick: Callable[..., Decimal]) -> Span:
-    low, high = pick(s.low for s in spans), pick(s.high for s in spans)
+def _least(spans: list[Span]) -> Span:
+    low, high = min(s.low for s in spans), min(s.high for s in spans)
+    # The least of several comes up to its upper end only where each of them does.
     low_open = all(s.low_open for s in spans if s.low == low)
-    high_open = all(s.high_open for s in spans if s.high == high)
+    high_open = any(s.high_open for s in spans if s.high == high)
     return Span(low, high, low_open, high_open)
+
+
+def _rounded(span: Span, digits: Decimal) -> Amount:
+    """Return the span of a rounded number; at an open end a tie goes the way of what lies inside."""
+    step = Decimal(1).scaleb(-int(digits))
+
+    def nearest(number: Decimal, *, tie_up: bool | None) -> Decimal:
+        if number.is_infinite():
+            return number
+        away = tie_up is None or tie_up == (number > 0)
+        return number.quantize(step, ROUND_HALF_UP if away else ROUND_HALF_DOWN, EXACT)
+
+    low = nearest(span.low, tie_up=True if span.low_open else None)
+    high = nearest(span.high, tie_up=False if span.high_open else None)
+    if low == high:
+        return low
+    return Span(low, high, low.is_infinite(), high.is_infinite())
 
 
 def _absolute(span: Span) -> Span:
@@ -194,9 +241,7 @@ def _absolute(span: Span) -> Span:
         return span
     if span.high <= 0:
         return as_span(_negate(span))
-    high = max(-span.low, span.high)
-    ends = [(span.high, span.high_open), (-span.low, span.low_open)]
-    return Span(Decimal(0), high, False, all(is_open for end, is_open in ends if end == high))
+    return _hull([(Decimal(0), False), (span.high, span.high_open), (_minus(span.low), span.low_open)])
 
 
 def _root(span: Span) -> Result:
@@ -207,4 +252,5 @@ def _root(span: Span) -> Result:
     high = INFINITY if span.high == INFINITY else apply("sqrt", [span.high])
     assert low is not None
     assert high is not None
-    return Span(low, high, span.low_open and not gap, span.high_open), gap
+    # Nought is the only root that rounding cannot bring about.
+    return Span(low, high, not gap and low == 0 and span.low_open, high == INFINITY), gap
