@@ -37,6 +37,7 @@ from goldline.model.criterion import (
 )
 from goldline.model.scale import Scale
 from goldline.model.taxonomy import NONE, Taxonomy
+from goldline.rules.formula import EXACT
 
 Number = int | Decimal
 
@@ -279,7 +280,7 @@ def numbers_between(domain: Numbers, cuts: Iterable[Decimal]) -> list[Value]:
     found: list[Decimal] = [points[0] - 1]
     for here, after in zip(points, [*points[1:], None], strict=True):
         found.append(here)
-        found.append(here + 1 if after is None else (here + after) / 2)
+        found.append(here + 1 if after is None else EXACT.divide(EXACT.add(here, after), Decimal(2)))
     if domain.integer:
         found = _whole_numbers(points)
     inside = (n for n in found if (low is None or n >= low) and (high is None or n <= high))
@@ -303,4 +304,4 @@ def tidy(number: Decimal | int) -> Number:
         return number
     if not number.is_finite():
         return number
-    return int(number) if number == number.to_integral_value() else number.normalize()
+    return int(number) if number == number.to_integral_value() else number.normalize(EXACT)

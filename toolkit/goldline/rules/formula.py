@@ -8,8 +8,9 @@ have no result (a gap).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+from functools import reduce
 
 from goldline.model.formula import Binary, Call, Formula, Name, Negative, Number, Term
 
@@ -204,7 +205,9 @@ def apply(function: str, numbers: list[Decimal]) -> Decimal | None:
             digits = int(numbers[1]) if len(numbers) > 1 else 0
             return EXACT.quantize(numbers[0], Decimal(1).scaleb(-digits))
         case _:
-            total = numbers[0]
-            for number in numbers[1:]:
-                total = EXACT.add(total, number)
-            return TWELVE.divide(total, Decimal(len(numbers)))
+            return TWELVE.divide(add_up(numbers), Decimal(len(numbers)))
+
+
+def add_up(numbers: Iterable[Decimal]) -> Decimal:
+    """Return the exact sum: `sum` would round it to the digits of the thread's own context."""
+    return reduce(EXACT.add, numbers, Decimal(0))

@@ -29,7 +29,7 @@ from goldline.model.gold import ITEM, Facts
 from goldline.model.guideline import Guideline
 from goldline.model.taxonomy import NONE, Taxonomy
 from goldline.rules.domain import ZERO, Words, holds, tidy, words
-from goldline.rules.formula import TWELVE
+from goldline.rules.formula import TWELVE, add_up
 
 
 class Unknown:
@@ -156,7 +156,7 @@ class Lens:
             case AnyInput():
                 return any(self.matches(source, f.type, f.severity) for f in findings)
             case SumInput():
-                return tidy(sum((self.weight(source, f.type, f.severity) for f in findings), ZERO))
+                return tidy(add_up(self.weight(source, f.type, f.severity) for f in findings))
 
 
 class Scene:

@@ -16,7 +16,7 @@ from goldline.model.condition import Always, Test, Value
 from goldline.model.criterion import Case, Criterion, Rule
 from goldline.model.formula import Binary, Formula, Name
 from goldline.rules.domain import Domain, Numbers, cut_points, exact, holds, is_number, same, tidy
-from goldline.rules.formula import compute
+from goldline.rules.formula import add_up, compute
 from goldline.rules.span import Amount, Span, compute_span
 
 State = Literal["decided", "undecided", "gap", "conflict"]
@@ -207,8 +207,7 @@ class Table:
         if criterion.aggregate == "sum":
             if not all(is_number(value) for value in values):
                 return GAP
-            total = sum((Decimal(value) for value in values), Decimal(0))  # type: ignore[arg-type]
-            return Outcome("decided", tidy(total), ids)
+            return Outcome("decided", tidy(add_up(Decimal(value) for value in values)), ids)  # type: ignore[arg-type]
         pick = min if criterion.aggregate == "min" else max
         return Outcome("decided", pick(values, key=self._rank), ids)
 
