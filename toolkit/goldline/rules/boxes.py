@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from goldline.rules.grid import Box, Grid
+from goldline.rules.grid import Box, Grid, bits
 
 _MOST_MERGED: Final = 20_000
 
@@ -59,3 +59,38 @@ def meet(box: Box, other: Box) -> Box | None:
     """Return what two boxes share, or None where that is nothing."""
     both = tuple(one & two for one, two in zip(box, other, strict=True))
     return both if all(both) else None
+
+
+def count_possible(grid: Grid, box: Box) -> int:
+    """Return how many combinations of the box can occur and are not listed as impossible by every side."""
+    if not grid.feasible(box):
+        return 0
+    may = grid.may_hold(box)
+    bans = [may & grid.impossible(side) for side in range(len(grid.sides))]
+    if not all(bans):
+        return grid.count(box)
+    must = grid.must_hold(box)
+    if all(must & ban for ban in bans):
+        return 0
+    for bit in bits(sum(bans) & ~must):
+        parts = cut(grid, box, 1 << bit)
+        if parts:
+            return sum(count_possible(grid, part) for part in parts)
+    return grid.count(box)
+
+
+def is_excluded(grid: Grid, box: Box) -> bool:
+    """Whether nothing in the box can occur."""
+    return count_possible(grid, box) == 0
+
+
+def cut(grid: Grid, box: Box, bit: int) -> tuple[Box, Box] | None:
+    """Return the box cut in two on an axis that decides whether a case holds; None where none does."""
+    for at, axis in enumerate(grid.axes):
+        holding = sum(1 << index for index in bits(box[at]) if axis.may[index] & bit)
+        if holding != box[at] and holding:
+            return (
+                (*box[:at], box[at] & ~holding, *box[at + 1 :]),
+                (*box[:at], holding, *box[at + 1 :]),
+            )
+    return None

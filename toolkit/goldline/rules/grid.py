@@ -165,6 +165,7 @@ class Grid:
 
     `complete` is False where the finding inputs can be more things together than were listed;
     `redefined` are the inputs that both sides have and that do not read the same facts alike.
+    `order` is the order in which sides are asked: the same whichever of them is the older one.
     """
 
     sides: tuple[Side, ...]
@@ -175,6 +176,7 @@ class Grid:
     width: int
     complete: bool
     redefined: tuple[str, ...]
+    order: tuple[int, ...]
 
     @property
     def empty(self) -> bool:
@@ -245,11 +247,14 @@ class Grid:
 
     def when(self, box: Box) -> dict[str, list[Value]]:
         """Return the box as `when` says it: by input, without inputs that take every value."""
-        return {
+        declared = list(self.sides[-1].table.criterion.inputs)
+        found = {
             axis.name: axis.describe(mask)
             for axis, mask in zip(self.axes, box, strict=True)
             if mask != axis.full
         }
+        place = {name: at for at, name in enumerate(declared)}
+        return dict(sorted(found.items(), key=lambda pair: place.get(pair[0], len(place))))
 
     def cells(self, cell: Box, side: int) -> dict[str, Cell]:
         """Return what each input that a side reads is in a combination of single classes."""
@@ -310,6 +315,7 @@ class _Builder:
                 next((r.name for r in read if r.side == side), None) for side in range(len(self.sides))
             )
             self.axes.append(Axis(key, read, read[-1].domain, (), names))
+        self.axes.sort(key=lambda axis: (min(name for name in axis.names if name), axis.readers[0].side))
         self._cut()
         self._group_findings()
         self._group_judgments()
@@ -553,14 +559,15 @@ class _Builder:
     # --- which cases hold where --------------------------------------------------------------
 
     def _finish(self, redefined: tuple[str, ...]) -> Grid:
-        offsets: list[int] = []
-        banned: list[int] = []
+        offsets = [0] * len(self.sides)
+        banned = [0] * len(self.sides)
         width = 0
-        for side in self.sides:
-            offsets.append(width)
-            width += len(side.table.rule_of)
-            banned.append(width)
-            width += len(side.table.criterion.impossible)
+        order = sorted(range(len(self.sides)), key=lambda at: _fingerprint(self.sides[at].table))
+        for at in order:
+            offsets[at] = width
+            width += len(self.sides[at].table.rule_of)
+            banned[at] = width
+            width += len(self.sides[at].table.criterion.impossible)
         everything = (1 << width) - 1
         for axis in self.axes:
             axis.may = [everything] * len(axis.classes)
@@ -576,6 +583,7 @@ class _Builder:
             width,
             self.complete,
             redefined,
+            tuple(order),
         )
 
     def _mark(self, axis: Axis, reader: Reader, offset: int, banned: int) -> None:
@@ -590,6 +598,14 @@ class _Builder:
             failing = [_fails(table, reader, level, offset, banned) for level in levels]
             axis.may[index] &= ~reduce(and_, failing, -1)
             axis.must[index] &= ~reduce(or_, failing, 0)
+
+
+def _fingerprint(table: Table) -> str:
+    """Return what a table says, so that two sides come in one order whichever way they are compared."""
+    criterion = table.criterion
+    rules = [(rule.id, [case.tests for case in rule.cases], rule.then) for rule in criterion.rules]
+    tail = criterion.otherwise.then if criterion.otherwise is not None else None
+    return repr((rules, tail, criterion.hit_policy, criterion.aggregate, criterion.priority))
 
 
 def _fails(table: Table, reader: Reader, cell: Cell, offset: int, banned: int) -> int:

@@ -16,7 +16,7 @@ from math import prod
 from typing import Final
 
 from goldline.rules.grid import Box, Grid, bits
-from goldline.rules.policy import OPEN, Policy, Reckoned, Verdict
+from goldline.rules.policy import GAP, OPEN, Policy, Reckoned, Verdict
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Outcome
 from goldline.rules.world import judge_readings
@@ -108,15 +108,16 @@ class _Comparison:
         possible = one.values(may, must), two.values(may, must)
         if possible[0] is not None and len(possible[0]) == 1 and possible[0] == possible[1]:
             return 0
-        settled: list[Verdict] = []
-        for policy, verdicts in zip(self.policies, possible, strict=True):
+        settled = [GAP, GAP]
+        for side in self.grid.order:
+            verdicts = possible[side]
             if verdicts is not None and len(verdicts) == 1:
-                settled.append(next(iter(verdicts)))
+                settled[side] = next(iter(verdicts))
                 continue
-            found = policy.settle(may, must)
+            found = self.policies[side].settle(may, must)
             if isinstance(found, int):
                 return found
-            settled.append(found)
+            settled[side] = found
         if settled[0] == settled[1] and settled[0] != OPEN:
             return 0
         bans = [may & banned for banned in self.banned]
