@@ -45,9 +45,20 @@ class DiffSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EscalationSettings:
+    """Where analysts take what they cannot decide.
+
+    Each is `github:OWNER/REPO`, `gitlab:HOST/PROJECT` or `mail:ADDRESS`.
+    """
+
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings in force, and the file they came from ("" where none was found)."""
 
     check: CheckSettings = CheckSettings()
     diff: DiffSettings = DiffSettings()
+    escalations: EscalationSettings = EscalationSettings()
     file: str = ""

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from goldline.model.finding import SEVERITIES, Place, Problem
 from goldline.model.report import STATUSES
-from goldline.model.settings import CheckSettings, Coverage, DiffSettings, Settings
+from goldline.model.settings import CheckSettings, Coverage, DiffSettings, EscalationSettings, Settings
 from goldline.reading.names import did_you_mean, listed
+from goldline.reading.targets import FORMS, normal_target
 
 FILE = "goldline.toml"
 KIND = "settings"
@@ -63,7 +64,7 @@ def _build(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]:
     def complain(message: str, hint: str = "") -> None:
         problems.append(Problem(KIND, Place(file), message, hint))
 
-    known = {"check", "diff"}
+    known = {"check", "diff", "escalations"}
     for name in table:
         if name not in known:
             complain(
@@ -73,10 +74,12 @@ def _build(table: dict[str, Any], file: str) -> tuple[Settings, list[Problem]]:
     check = _section(table, "check", _CHECK, complain)
     coverage = check.pop("coverage", {})
     diff = _section(table, "diff", _DIFF, complain)
+    escalations = _section(table, "escalations", _ESCALATIONS, complain)
     return (
         Settings(
             check=CheckSettings(**check, coverage=Coverage(**coverage)),
             diff=DiffSettings(**diff),
+            escalations=EscalationSettings(**escalations),
             file=file,
         ),
         problems,
@@ -150,6 +153,19 @@ def _statuses(raw: Any, name: str, complain: Complain) -> tuple[str, ...] | None
     return tuple(raw)
 
 
+def _targets(raw: Any, name: str, complain: Complain) -> tuple[str, ...] | None:
+    texts = [raw] if isinstance(raw, str) else raw
+    targets = (
+        [normal_target(text) if isinstance(text, str) else None for text in texts]
+        if isinstance(texts, list)
+        else [None]
+    )
+    if None in targets:
+        complain(f"`{name}` must say where escalations go", f"such as {FORMS}")
+        return None
+    return tuple(target for target in targets if target is not None)
+
+
 def _severities(raw: Any, name: str, complain: Complain) -> dict[str, str] | None:
     if not isinstance(raw, dict) or not all(level in SEVERITIES for level in raw.values()):
         complain(
@@ -179,3 +195,4 @@ _CHECK: dict[str, Reader] = {
     "coverage": _coverage,
 }
 _DIFF: dict[str, Reader] = {"default_branch": _text, "fail_on": _statuses}
+_ESCALATIONS: dict[str, Reader] = {"to": _targets}
