@@ -133,8 +133,8 @@ def spans(draw: st.DrawFn) -> Span:
 
 def points(amount: Span) -> Iterator[Decimal]:
     """Yield numbers of a span: its ends or numbers close to them, and some between."""
-    low = amount.low if amount.low > -INFINITY else min(amount.high, D(0)) - 1000
-    high = amount.high if amount.high < INFINITY else max(amount.low, D(0)) + 1000
+    low = amount.low if amount.low > -INFINITY else min(amount.high, D(0)) - 10**6
+    high = amount.high if amount.high < INFINITY else max(amount.low, D(0)) + 10**6
     width = high - low
     found = [low, low + width / 10**9, low + width / 7, D(0), D("0.5"), D("1.5"), high - width / 10**9, high]
     yield from (number for number in found if amount.holds(number))

@@ -141,6 +141,7 @@ def _over(one: Span, two: Span) -> Span:
 
 End = tuple[Decimal, bool]
 """An end of a span, and whether it is open."""
+_NOUGHT: End = (Decimal(0), False)
 
 
 def _ends(span: Span) -> tuple[End, End]:
@@ -159,8 +160,8 @@ def _hull(ends: list[End]) -> Span:
 
 
 def _product(one: End, two: End) -> End:
-    if (0, False) in (one, two):
-        return Decimal(0), False  # nought times anything, however near the other end may come
+    if _NOUGHT in (one, two):
+        return _NOUGHT  # nought times anything, however near the other end may come
     (left, left_open), (right, right_open) = one, two
     if left == 0 or right == 0:
         # Nought times infinity has no limit of its own; the other corners hold all that it may be.
