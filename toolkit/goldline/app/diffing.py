@@ -31,11 +31,12 @@ def diff(
     workers: int | None = None,
     criteria: Iterable[str] = (),
     goldsets: Iterable[str] = (),
+    guidelines: Iterable[str] = (),
     every: bool = False,
 ) -> DiffReport:
     """Return what became of each judgment of the gold that is active at HEAD.
 
-    `criteria` and `goldsets` narrow it down (none: all). `every` keeps rows whose status is `same`.
+    `criteria`, `goldsets` and `guidelines` narrow it down (none: all). `every` keeps rows whose status is `same`.
     Raises `GoldlineError` where a side cannot be read in full: what was not seen is not claimed.
     """
     base_frame, head_frame = load_frame(base), load_frame(head)
@@ -43,7 +44,7 @@ def diff(
     wanted = frozenset(criteria)
     sets = frozenset(goldsets)
     _refuse_unknown(wanted, sets, base_frame, head_frame)
-    pairs = _pairs(base_frame, head_frame)
+    pairs = _pairs(base_frame, head_frame, frozenset(guidelines))
     comparisons = {name: Comparison(*pair) for name, pair in pairs.items()}
     gold = _Gold(base_frame, head_frame, cache, workers, sets)
     rows: list[JudgmentChange] = []
@@ -76,8 +77,16 @@ def diff(
     )
 
 
-def _pairs(base: Frame, head: Frame) -> dict[str, tuple[Guideline | None, Guideline | None]]:
+def _pairs(
+    base: Frame, head: Frame, wanted: frozenset[str]
+) -> dict[str, tuple[Guideline | None, Guideline | None]]:
     names = dict.fromkeys([*head.guidelines, *base.guidelines])
+    for name in sorted(wanted - names.keys()):
+        raise GoldlineError(
+            f"there is no guideline `{name}`", hint=f"there are {', '.join(sorted(names)) or 'none'}"
+        )
+    if wanted:
+        names = {name: None for name in names if name in wanted}
     return {name: (base.guidelines.get(name), head.guidelines.get(name)) for name in sorted(names)}
 
 

@@ -8,8 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import semver
-
 from goldline.app.frame import Frame, load_frame, readable_guideline
 from goldline.app.layout import SCOPE
 from goldline.app.starter import VERSION, Wanted
@@ -18,7 +16,8 @@ from goldline.errors import GoldlineError
 from goldline.model.finding import Step
 from goldline.model.gold import Item
 from goldline.model.guideline import Guideline
-from goldline.reading.item import build_item
+from goldline.reading.item import build_item, facts_of
+from goldline.rules.judge import Judge
 from goldline.store.tree import FolderTree, Tree
 from goldline.writing.emit import document
 from goldline.writing.splice import Editor
@@ -58,7 +57,8 @@ def copied_content(tree: Tree, name: str, wanted: Wanted, *, title: str, with_go
     guideline = readable_guideline(frame, name)
     notes: list[str] = []
     gold = dict(_gold(frame, guideline, wanted, notes)) if with_gold else dict(_empty_set(wanted))
-    kept = {path.rsplit("/", 1)[1].partition(".")[0] for path in gold}
+    drafts = {note.partition(" ")[0] for note in notes}
+    kept = {path.rsplit("/", 1)[1].partition(".")[0] for path in gold} - drafts
     found = {}
     for path in frame.layout.guidelines[name]:
         editor = Editor(tree.read(path), path)
@@ -127,7 +127,7 @@ def _gold(
             f"`{guideline.id}` has no gold set in {frame.tree.name}",
             hint="leave --with-gold out, or name with --source a repository that has one",
         )
-    tree = frame.tree
+    tree, judge = frame.tree, Judge(guideline)
     for number, folder in enumerate(sets):
         name = wanted.set if len(sets) == 1 else f"{wanted.name}-{folder}"
         old, new = f"goldsets/{folder}/", f"goldsets/{name}/"
@@ -138,18 +138,16 @@ def _gold(
             _set(editor, ("canary",), wanted.canary)
         yield frame.layout.sets[folder].replace(old, new, 1), editor.data
         for path in frame.layout.items.get(folder, ()):
-            yield path.replace(old, new, 1), _item(tree.read(path), path, folder, guideline, wanted, notes)
+            item_editor = Editor(tree.read(path), path)
+            item = build_item(item_editor.value, path, folder)
+            yield path.replace(old, new, 1), _item(item_editor, item, judge, wanted, notes)
         for path in frame.layout.media:
             if path.startswith(old):
                 yield path.replace(old, new, 1), tree.read(path)
 
 
-def _item(
-    data: bytes, path: str, set_id: str, guideline: Guideline, wanted: Wanted, notes: list[str]
-) -> bytes:
-    editor = Editor(data, path)
-    item = build_item(editor.value, path, set_id)
-    unseen = _not_looked_for(item, guideline)
+def _item(editor: Editor, item: Item, judge: Judge, wanted: Wanted, notes: list[str]) -> bytes:
+    unseen = _not_looked_for(item, judge)
     _set(editor, ("guideline",), wanted.stamp)
     if "inspected" in editor.value:
         _delete(editor, ("inspected",))
@@ -176,20 +174,14 @@ def _cited_escalations(value: Any, path: Path_) -> Iterator[Path_]:
             yield from _cited_escalations(part, (*path, key))
 
 
-def _not_looked_for(item: Item, guideline: Guideline) -> list[str]:
-    """Return types newer than the item that it says nothing of: in the copy they would count as not there."""
-    if item.findings is None:
-        return []
-    types = guideline.taxonomy
-    seen = (*item.inspected, *(finding.type for finding in item.findings))
-    stamp = semver.Version.parse(item.stamp)
-    return [
-        path
-        for path, type_ in types.types.items()
-        if type_.own_since is not None
-        and semver.Version.parse(type_.own_since) > stamp
-        and not any(types.covers(path, one) or types.covers(one, path) for one in seen)
-    ]
+def _not_looked_for(item: Item, judge: Judge) -> list[str]:
+    """Return the types that nobody has looked for and on which a judgment hangs.
+
+    The copy knows no newer types: there, they would count as looked for and not found.
+    """
+    judgments = judge.judge(facts_of(item, judge.guideline)).values()
+    missing = dict.fromkeys(name for judgment in judgments for name in judgment.missing)
+    return [name.removeprefix("type:") for name in missing if name.startswith("type:")]
 
 
 # --- edits -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.command("diff")
 @click.argument("base", required=False)
 @click.argument("head", required=False)
+@click.option("--guideline", multiple=True, metavar="ID", help="Only this guideline (may be repeated).")
 @click.option("--criterion", multiple=True, metavar="ID", help="Only this criterion (may be repeated).")
 @click.option("--goldset", multiple=True, metavar="ID", help="Only the gold of this set (may be repeated).")
 @click.option("--all", "every", is_flag=True, help="List judgments that stay the same as well.")
@@ -37,6 +38,7 @@ def command(
     ctx: click.Context,
     base: str | None,
     head: str | None,
+    guideline: tuple[str, ...],
     criterion: tuple[str, ...],
     goldset: tuple[str, ...],
     every: bool,
@@ -50,7 +52,7 @@ def command(
     """Show which gold judgments a change of rules moves, and why.
 
     BASE and HEAD are revisions, NAME@VERSION, or folders. BASE is by default where your branch left
-    the default branch, HEAD the working tree.
+    the default branch, HEAD the working tree. NAME@VERSION compares the guideline NAME alone.
 
     \b
     Examples:
@@ -82,11 +84,18 @@ def command(
         workers=jobs,
         criteria=criterion,
         goldsets=goldset,
+        guidelines=guideline or named_guidelines(base, head),
         every=every,
     )
     look = Look(color=wants_color() and output is None, width=terminal_width(), limit=limit, every=every)
     emit(RENDERERS_DIFF[output_format](report, look), output)
     ctx.exit(1 if any(report.summary.get(status) for status in failing) else 0)
+
+
+def named_guidelines(*specs: str | None) -> tuple[str, ...]:
+    """Return the guidelines that the sides name as NAME@VERSION."""
+    named = (spec.partition("@") for spec in specs if spec is not None)
+    return tuple(dict.fromkeys(name for name, at, version in named if name and at and version[:1].isdigit()))
 
 
 def _statuses(text: str) -> tuple[str, ...]:

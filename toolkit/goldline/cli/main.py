@@ -17,12 +17,15 @@ from goldline import __version__
 from goldline.errors import GoldlineError
 
 COMMANDS = {
+    "init": "Start a repository: a small guideline, a gold set, and all around it.",
     "check": "Find what is wrong in guidelines, gold and escalations.",
     "decide": "Judge rows of facts by a criterion's rules.",
     "diff": "Show which gold judgments a change of rules moves.",
     "doctor": "Say which versions, parsers, caches and settings are in force.",
     "explain": "Show why one gold item is judged as it is.",
     "help": "Explain a check (GL203), or a command.",
+    "new": "Write a new guideline, criterion, rule, type, gold set, item or escalation.",
+    "rename": "Give something another id, in every file that uses it.",
     "schema": "Write JSON Schemas that let an editor complete and check.",
     "completion": "Print the script that completes commands in your shell.",
 }

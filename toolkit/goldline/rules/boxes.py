@@ -7,7 +7,7 @@ from typing import Final
 
 from goldline.rules.grid import Box, Grid, bits
 
-_MOST_MERGED: Final = 20_000
+_MOST_MERGED: Final = 120_000
 
 
 def merge(boxes: Iterable[Box]) -> list[Box]:

@@ -8,6 +8,7 @@ and no comment is lost. What cannot be done so is refused, with what to write by
 from __future__ import annotations
 
 import copy
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -56,11 +57,22 @@ class Editor:
         self.rewrite(keys={path: name})
 
     def rewrite(
-        self, values: Mapping[Path, Any] | None = None, keys: Mapping[Path, str] | None = None
+        self,
+        values: Mapping[Path, Any] | None = None,
+        keys: Mapping[Path, str] | None = None,
+        words: Mapping[Path, tuple[re.Pattern[str], str]] | None = None,
     ) -> None:
-        """Replace many values and rename many keys at once; paths are those before the edit."""
+        """Replace many values and rename many keys at once; paths are those before the edit.
+
+        `words` replaces words inside texts without wrapping their lines anew.
+        """
         cuts: list[Cut] = []
         expected = copy.deepcopy(self.value)
+        for path, (word, new) in (words or {}).items():
+            span = self._node(path).span
+            found = word.finditer(self.text, span.start, span.end)
+            cuts += [(match.start(), match.end(), new) for match in found]
+            _put(expected, path, word.sub(new, _get(expected, path)))
         for path, value in (values or {}).items():
             node = self._node(path)
             cuts.append(self._replacing(node, path, value))
@@ -72,6 +84,7 @@ class Editor:
             cuts.append((node.key.start, node.key.end, _key_text(name, node.key)))
             _rename(expected, path, name)
         what = [_hand(path, value) for path, value in (values or {}).items()]
+        what += [f"write `{new}` in `{_dotted(path)}`" for path, (_, new) in (words or {}).items()]
         what += [f"call `{_dotted(path)}` `{name}`" for path, name in (keys or {}).items()]
         self._apply(cuts, expected, "; ".join(what[:3]))
 
