@@ -125,7 +125,7 @@ def refuse_taken(folder: Path, planned: Mapping[str, bytes]) -> None:
     """Raise `GoldlineError`, with their names, where any of the files stands in the folder already."""
     taken = [path for path in planned if (folder / path).is_symlink() or (folder / path).exists()]
     rooms = [room for room in ("guidelines", "goldsets", "escalations") if (folder / room).exists()]
-    taken = [path for path in taken if path.split("/", 1)[0] not in rooms] + [f"{room}/" for room in rooms]
+    taken = [f"{room}/" for room in rooms] + [p for p in taken if p.split("/", 1)[0] not in rooms]
     if not taken:
         return
     raise GoldlineError(
