@@ -12,7 +12,7 @@ from goldline.rules.completions import Completions
 from goldline.rules.domain import Domain, domain_of, scale_domain
 from goldline.rules.judgment import Judgment, summarise
 from goldline.rules.scene import Lens, Scene
-from goldline.rules.table import Table
+from goldline.rules.table import Outcome, Table
 from goldline.rules.world import OpenFactsError, World, targets
 
 _MOST_REMEMBERED = 50_000
@@ -55,6 +55,7 @@ class Judge:
             for criterion in guideline.criteria.values()
         }
         self._remembered: dict[Facts, dict[Target, Judgment]] = {}
+        self._judgments: dict[int, tuple[Outcome, Judgment]] = {}
 
     def judge(self, facts: Facts) -> dict[Target, Judgment]:
         """Return the judgment of every criterion that applies, in the guideline's order.
@@ -104,9 +105,21 @@ class Judge:
         if not criterion.ruled:
             return self._by_people(world.scene, criterion, response)
         try:
-            return summarise(world.outcomes(criterion.id, response), criterion.scale)
+            return self._plain(world.outcomes(criterion.id, response), criterion)
         except OpenFactsError:
             return Completions(self, world.scene, criterion.id, response).judge()
+
+    def _plain(self, outcomes: tuple[Outcome, ...], criterion: Criterion) -> Judgment:
+        # Tables hand out the same few outcomes over and over: each is put into words once.
+        if len(outcomes) > 1:
+            return summarise(outcomes, criterion.scale)
+        kept = self._judgments.get(id(outcomes[0]))
+        if kept is None:
+            if len(self._judgments) >= _MOST_REMEMBERED:
+                self._judgments.clear()
+            kept = outcomes[0], summarise(outcomes, criterion.scale)
+            self._judgments[id(outcomes[0])] = kept
+        return kept[1]
 
     @staticmethod
     def _by_people(scene: Scene, criterion: Criterion, response: str | None) -> Judgment:

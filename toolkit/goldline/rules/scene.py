@@ -81,7 +81,17 @@ class Lens:
         self.order: tuple[str, ...] = tuple(s.name for s in self.taxonomy.severities)
         self.foreign_severities: dict[str, tuple[str, ...]] = {}
         self._weights: dict[tuple[int, str, str], Decimal] = {}
+        self._newer: dict[str, tuple[str, ...]] = {}
         self._matches: dict[tuple[int, str, str], bool] = {}
+
+    def newer_than(self, stamp: str) -> tuple[str, ...]:
+        """Return the types that came after a version, in document order."""
+        found = self._newer.get(stamp)
+        if found is None:
+            types = self.taxonomy.types.items()
+            found = tuple(path for path, kind in types if kind.since and newer(kind.since, stamp))
+            self._newer[stamp] = found
+        return found
 
     def know(self, type_path: str, severity: str) -> tuple[str, str] | None:
         """Return the nearest type and severity that the guideline knows, or None where there is none.
@@ -178,16 +188,17 @@ class Scene:
         self.unseen_types = self._unseen()
 
     def _unseen(self) -> tuple[str, ...]:
-        taxonomy, stamp = self.lens.taxonomy, self.facts.stamp
+        taxonomy = self.lens.taxonomy
         if not self.annotated:
             return tuple(taxonomy.types)
+        newer_types = self.lens.newer_than(self.facts.stamp)
+        if not newer_types:
+            return ()
         recorded = [path for path, _, _ in self.facts.findings or ()]
         return tuple(
             path
-            for path, kind in taxonomy.types.items()
-            if kind.since is not None
-            and newer(kind.since, stamp)
-            and not any(taxonomy.covers(looked, path) for looked in self.facts.inspected)
+            for path in newer_types
+            if not any(taxonomy.covers(looked, path) for looked in self.facts.inspected)
             and not any(taxonomy.covers(path, found) for found in recorded)
         )
 

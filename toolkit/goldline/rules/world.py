@@ -104,6 +104,8 @@ class World:
         """Return what an input is in this world: one reading, or the parts of a span."""
         source = table.criterion.inputs[name]
         readings = self._read(source, response)
+        if len(readings) == 1 and readings[0].__class__ is not Span:
+            return readings
         column = table.columns.get(name)
         if column is None or not any(isinstance(reading, Span) for reading in readings):
             return readings
