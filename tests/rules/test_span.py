@@ -135,8 +135,8 @@ def points(amount: Span) -> Iterator[Decimal]:
     """Yield numbers of a span: its ends or numbers close to them, and some between."""
     low = amount.low if amount.low > -INFINITY else min(amount.high, D(0)) - 10**6
     high = amount.high if amount.high < INFINITY else max(amount.low, D(0)) + 10**6
-    width = high - low
-    found = [low, low + width / 10**9, low + width / 7, D(0), D("0.5"), D("1.5"), high - width / 10**9, high]
+    width, near = high - low, D("1e-10")
+    found = [low, low + near, low + width / 7, D(0), D("0.5"), D("1.5"), high - near, high]
     yield from (number for number in found if amount.holds(number))
 
 
