@@ -213,11 +213,12 @@ def _input(source: Input, name: str, cell: object) -> ExplainedInput:
         name=name,
         value=_shown(cell),
         known=cell is not UNKNOWN and not isinstance(cell, Span),
-        words=_words(source),
+        words=input_words(source),
     )
 
 
-def _words(source: Input) -> str:
+def input_words(source: Input) -> str:
+    """Return what an input is, in words: the question it puts, or what it counts."""
     match source:
         case WorstInput():
             return f"worst severity of {', '.join(source.types)}"

@@ -1,0 +1,1 @@
+"""Writing new guidelines and gold, and renaming what is there."""
