@@ -162,7 +162,7 @@ def _size_rows(bench: Bench, *, largest: bool) -> Iterator[Row]:
 
 def _parsing_row(bench: Bench, base: str, head: str) -> Row:
     """Return how many files a diff parses right after a check of HEAD: those that only BASE has."""
-    files = bench.parsed("diff", base, head)
+    files = bench.parsed("diff", "--jobs", "1", base, head)
     share = files / bench.made.changed_items
     return Row(
         "diff, 1 % changed, files parsed",
