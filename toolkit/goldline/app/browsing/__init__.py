@@ -1,0 +1,1 @@
+"""Looking around in a repository: `list`, `show` and `grep`. Nothing here writes."""
