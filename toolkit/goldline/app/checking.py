@@ -28,6 +28,7 @@ from goldline.reading.yaml import read_yaml
 from goldline.store.cache import Cache
 from goldline.store.tree import Tree, entries_digest
 
+_BATCH = 4000
 _DOCUMENTS, _ROWS, _CHECKED, _WHOLE = "document", "row", "checked", "whole"
 
 
@@ -125,19 +126,38 @@ def _check_all_items(
         progress(len(paths) - len(missing))
     documents = _from_cache(cache, _DOCUMENTS, fingerprint(()), [entries[p] for p in missing])
     work = [(path, documents.get(entries[path])) for path in missing]
-    fresh_documents, fresh_rows, fresh = [], [], []
+    fresh = _Fresh(cache, key)
     for path, packed, document, row in check_items(Bench.of(frame, media), work, workers, progress):
-        fresh.append((ids[path], packed))
+        fresh.checked.append((ids[path], packed))
         if document and entries[path] not in documents:
-            fresh_documents.append((entries[path], document))
-            fresh_rows.append((entries[path], row))
+            fresh.documents.append((entries[path], document))
+            fresh.rows.append((entries[path], row))
+        fresh.keep(at_least=_BATCH)
         yield unpack_checked(packed)
-    if cache is not None:
-        cache.put_many(_DOCUMENTS, fingerprint(()), fresh_documents)
-        cache.put_many(_ROWS, fingerprint(()), fresh_rows)
-        cache.put_many(_CHECKED, key, fresh)
+    fresh.keep(at_least=1)
     for packed in kept.values():
         yield unpack_checked(packed)
+
+
+class _Fresh:
+    """What was made and is not kept yet: handed to the cache in batches, so that memory stays small."""
+
+    def __init__(self, cache: Cache | None, key: str) -> None:
+        self.cache = cache
+        self.key = key
+        self.checked: list[tuple[str, bytes]] = []
+        self.documents: list[tuple[str, bytes]] = []
+        self.rows: list[tuple[str, bytes]] = []
+
+    def keep(self, at_least: int) -> None:
+        """Hand over what there is, where that is `at_least` so many results."""
+        if len(self.checked) < at_least:
+            return
+        if self.cache is not None:
+            self.cache.put_many(_DOCUMENTS, fingerprint(()), self.documents)
+            self.cache.put_many(_ROWS, fingerprint(()), self.rows)
+            self.cache.put_many(_CHECKED, self.key, self.checked)
+        self.checked, self.documents, self.rows = [], [], []
 
 
 def _from_cache(cache: Cache | None, table: str, key: str, ids: list[str]) -> dict[str, bytes]:
