@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from goldline.app.frame import Frame, load_frame
 from goldline.app.gold import load_rows
 from goldline.app.gold_rows import GoldRow, unpack_row
 from goldline.errors import GoldlineError
 from goldline.impact.changes import find_changes
-from goldline.impact.judgments import Comparison
+from goldline.impact.judgments import Comparison, GoldCase
+from goldline.impact.versions import version_row
+from goldline.impact.whole_space import WholeSpace, tell_whole_space
 from goldline.model.condition import Value
 from goldline.model.guideline import Guideline
 from goldline.model.report import STATUSES, DiffReport, JudgmentChange, Side
@@ -50,10 +53,13 @@ def diff(
     rows: list[JudgmentChange] = []
     summary: Counter[str] = Counter()
     items: set[str] = set()
+    equal: Counter[tuple[str, bytes, bytes]] = Counter()
     for file, item, changes in gold.compare(comparisons):
         kept = [change for change in changes if not wanted or change.criterion in wanted]
         if kept:
             items.add(item.id)
+        if file in gold.head.rows:
+            equal[item.guideline, item.facts, item.labels] += 1
         summary.update(change.status for change in kept)
         rows += [
             replace(change, item=item.id, title=item.title, file=file)
@@ -61,6 +67,7 @@ def diff(
             if every or change.status != "same"
         ]
     elements = [change for pair in pairs.values() for change in find_changes(*pair)]
+    wholes = {name: tell_whole_space(c, _cases(name, equal)) for name, c in comparisons.items()}
     return DiffReport(
         base=Side(base.name, base.commit),
         head=Side(head.name, head.commit),
@@ -71,10 +78,32 @@ def diff(
         },
         judgments=tuple(sorted(rows, key=_Order(pairs))),
         changes=tuple(c for c in elements if not wanted or c.criterion is None or c.criterion in wanted),
+        criteria=_rows((whole.criteria for whole in wholes.values()), wanted),
+        shifts=_rows((whole.shifts for whole in wholes.values()), wanted),
+        regions=_rows((whole.regions for whole in wholes.values()), wanted),
+        versions=tuple(_versions(pairs, wholes)),
         titles=_titles(pairs),
         labels=_labels(pairs),
         notes=tuple(gold.notes),
     )
+
+
+def _cases(guideline: str, equal: Mapping[tuple[str, bytes, bytes], int]) -> Iterator[tuple[GoldCase, int]]:
+    for (name, facts, labels), times in equal.items():
+        if name == guideline:
+            yield GoldRow("", "", name, ACTIVE, "", facts, labels).case, times
+
+
+def _rows(wholes: Iterable[list[dict[str, Any]]], wanted: frozenset[str]) -> tuple[dict[str, Any], ...]:
+    return tuple(row for rows in wholes for row in rows if not wanted or row["criterion"] in wanted)
+
+
+def _versions(
+    pairs: Mapping[str, tuple[Guideline | None, Guideline | None]], wholes: Mapping[str, WholeSpace]
+) -> Iterator[dict[str, Any]]:
+    for name, (base, head) in pairs.items():
+        if base is not None and head is not None:
+            yield version_row(base, head, wholes[name].spaces)
 
 
 def _pairs(

@@ -99,14 +99,23 @@ class Space:
         return tidy(number)
 
 
-def explore(components: Sequence[Component], unseen: Iterable[Unseen], lens: Lens) -> Space:
+def explore(
+    components: Sequence[Component],
+    unseen: Iterable[Unseen],
+    lens: Lens,
+    beside: Iterable[Unseen] = (),
+    most: int = MOST_STATES,
+) -> Space:
     """Return every vector of input values that unseen findings can lead to.
 
-    Incomplete (`complete` is False) where there are more than `MOST_STATES` of them.
+    `beside` are findings that do not occur here, but do in a space that this one is compared with:
+    numbers are then told apart as far as there. Incomplete (`complete` is False) where there are
+    more than `most` of them.
     """
     atoms = _atoms(components, unseen, lens)
+    effects = [*atoms, *_atoms(components, beside, lens)]
     limits = tuple(
-        _limit(component, [effect[i] for effect in atoms]) for i, component in enumerate(components)
+        _limit(component, [effect[i] for effect in effects]) for i, component in enumerate(components)
     )
     start = tuple(
         _number(component.base, component.source, component.lens or lens) for component in components
@@ -121,7 +130,7 @@ def explore(components: Sequence[Component], unseen: Iterable[Unseen], lens: Len
             if there is None or there == here:
                 continue
             if there not in vectors:
-                if len(vectors) >= MOST_STATES:
+                if len(vectors) >= most:
                     complete = False
                     continue
                 vectors[there] = len(vectors)

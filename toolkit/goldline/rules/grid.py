@@ -33,7 +33,7 @@ from goldline.model.criterion import (
 )
 from goldline.rules.classes import Class, classes_of, cuts_of, describe, locate, shared_domain
 from goldline.rules.domain import Domain, Numbers, Words, holds, words
-from goldline.rules.findings_space import Component, Unseen, explore, find_effect
+from goldline.rules.findings_space import MOST_STATES, Component, Unseen, explore, find_effect
 from goldline.rules.judge import Judge
 from goldline.rules.scene import Lens
 from goldline.rules.span import Span
@@ -41,6 +41,7 @@ from goldline.rules.table import Cell, Table
 from goldline.rules.world import Passed, Reading, difference
 
 MOST_VECTORS: Final = 40_000
+MOST_AMOUNTS: Final = 4_000
 _ZERO = Decimal(0)
 
 Box = tuple[int, ...]
@@ -283,8 +284,8 @@ class Grid:
 def build_grid(sides: Sequence[Side], pairs: Pairs | None = None) -> Grid:
     """Return the grid of one table, or of two versions of one (the older first).
 
-    `pairs` tells of upstream criteria that judge differently in the two versions: their judgment is
-    then an axis for each side, and the two vary together.
+    `pairs` tells of upstream criteria that judge differently in the two versions, and how: their
+    judgment is then an axis for each side, and the two are alike or one of the pairs.
     """
     return _Builder(tuple(sides), pairs or {}).build()
 
@@ -368,9 +369,16 @@ class _Builder:
             if axis.key[0] == "findings":
                 continue
             axis.domain = shared_domain([reader.domain for reader in axis.readers])
-            tests = [test for reader in axis.readers for test in reader.tests]
-            measured = any(reader.measured for reader in axis.readers)
+            readers = self._together(axis)
+            tests = [test for reader in readers for test in reader.tests]
+            measured = any(reader.measured for reader in readers)
             axis.classes = tuple(classes_of(axis.domain, tests, measured=measured))
+
+    def _together(self, axis: Axis) -> list[Reader]:
+        """Return who reads the axis; for a judgment that changes, who reads it on either side."""
+        if axis.key[0] != "judgment" or axis.key[1] not in self.pairs:
+            return axis.readers
+        return [r for other in self.axes if other.key[:3] == axis.key[:3] for r in other.readers]
 
     # --- what varies together ----------------------------------------------------------------
 
@@ -381,15 +389,15 @@ class _Builder:
         components = [self._component(self.axes[place]) for place in places]
         scopes = list(dict.fromkeys(c.scope for c in components))
         lens = self.sides[-1].judge.lens
+        # Amounts that a formula reads are kept exactly and soon too many to list at all.
+        most = MOST_AMOUNTS if any(c.measured for c in components) else MOST_STATES
         found: dict[bool, list[list[Cell]]] = {}
-        for old_only in (False, True) if any(not old for _, old in self.atoms) else (False,):
-            unseen = [
-                Unseen(atom.type, atom.severity, scope)
-                for atom, old in self.atoms
-                if old or not old_only
-                for scope in scopes
-            ]
-            space = explore(components, unseen, lens)
+        fresh = [atom for atom, old in self.atoms if not old]
+        for old_only in (False, True) if fresh else (False,):
+            atoms = [atom for atom, old in self.atoms if old or not old_only]
+            unseen = [Unseen(atom.type, atom.severity, scope) for atom in atoms for scope in scopes]
+            beside = [Unseen(atom.type, atom.severity, scope) for atom in fresh for scope in scopes]
+            space = explore(components, unseen, lens, beside, most)
             self.complete &= space.complete
             found[old_only] = [space.cells(index) for index in range(len(space.vectors))]
         for at, place in enumerate(places):
@@ -399,17 +407,18 @@ class _Builder:
         self._add_group(places, list(vectors), set(old))
 
     def _vectors(self, places: list[int], rows: list[list[Cell]]) -> dict[tuple[int, ...], None]:
-        seen: list[dict[Cell, int]] = [{} for _ in places]
+        seen: list[dict[Cell, int | None]] = [{} for _ in places]
         vectors: dict[tuple[int, ...], None] = {}
         for cells in rows:
             vector: list[int] = []
             for known, place, cell in zip(seen, places, cells, strict=True):
                 if cell not in known:
-                    index = locate(self.axes[place].classes, cell)
-                    assert index is not None
-                    known[cell] = index
-                vector.append(known[cell])
-            vectors[tuple(vector)] = None
+                    known[cell] = locate(self.axes[place].classes, cell)
+                index = known[cell]
+                if index is not None:
+                    vector.append(index)
+            if len(vector) == len(places):  # else it holds a severity that one side does not know
+                vectors[tuple(vector)] = None
         return vectors
 
     def _component(self, axis: Axis) -> Component:
@@ -424,7 +433,7 @@ class _Builder:
 
     def _cut_findings(self, axis: Axis, cells: list[Cell]) -> None:
         """Cut the axis into classes that can occur."""
-        domain = axis.domain
+        domain = axis.domain = shared_domain([reader.domain for reader in axis.readers])
         if isinstance(domain, Words):
             seen = set(cells)
             axis.classes = tuple(Class(value) for value in domain.values if value in seen)
@@ -491,8 +500,6 @@ class _Builder:
 
     def _options(self, criterion: str, places: list[int]) -> list[tuple[Reading, ...]]:
         """Return what one judgment of the criterion can be, on every side."""
-        if criterion in self.pairs:
-            return list(self.pairs[criterion])
         domains = [
             side.judge.judgment_domain(criterion)
             if side.judge.may_be_null(criterion, side.table.criterion)
@@ -508,9 +515,12 @@ class _Builder:
             for test in reader.tests
         ]
         merged = shared_domain(domains)
-        if isinstance(merged, Numbers):
+        numeric = isinstance(merged, Numbers)
+        if numeric and any(self.axes[place].key[0] == "difference" for place in places):
             return []  # differences of numbers take any value: left to vary on their own
-        return [(one.cell,) * len(self.sides) for one in classes_of(merged, tests)]
+        measured = any(r.measured for place in places for r in self.axes[place].readers)
+        same = [(one.cell,) * len(self.sides) for one in classes_of(merged, tests, measured=measured)]
+        return list(dict.fromkeys([*same, *self.pairs.get(criterion, ())]))
 
     def _place(self, axis: Axis, chosen: Mapping[str | None, tuple[Reading, ...]]) -> int | None:
         reader = axis.readers[0]

@@ -1,0 +1,197 @@
+"""The version that a change demands (FORMAT.md, section 8), and whether the guideline declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import semver
+
+from goldline.impact.growth import find_growth, find_losses, find_turns
+from goldline.impact.regions import CriterionSpace, Pair, Shift
+from goldline.impact.verdicts import Result
+from goldline.impact.whole_space import Row
+from goldline.model.condition import Value
+from goldline.model.guideline import Guideline
+from goldline.model.scale import NOT_JUDGED
+from goldline.rules.boxes import count_possible, is_excluded, merge, widen
+from goldline.rules.scene import parse_version
+from goldline.rules.show import show_cell, show_value
+from goldline.rules.table import Cell
+
+Bump = Literal["major", "minor", "patch", "none"]
+_RANKS: Final = {"none": 0, "patch": 1, "minor": 2, "major": 3}
+_MOST_REASONS: Final = 6
+_MOST_FACTS: Final = 12
+
+
+def version_row(base: Guideline, head: Guideline, spaces: Mapping[str, CriterionSpace]) -> Row:
+    """Return what the change demands, what the guideline declares, whether that is enough, and why."""
+    kind, reasons = demanded(base, head, spaces)
+    required = in_early_days(kind, base.version)
+    given = declared(base.version, head.version, required)
+    falls = _falls(base.version, head.version)
+    if falls:
+        reasons.insert(0, f"the version falls from {base.version} to {head.version}")
+    return {
+        "guideline": head.id,
+        "base": base.version,
+        "head": head.version,
+        "required": required,
+        "declared": given,
+        "ok": not falls and _RANKS[given] >= _RANKS[required],
+        "reasons": reasons,
+    }
+
+
+def demanded(
+    base: Guideline, head: Guideline, spaces: Mapping[str, CriterionSpace]
+) -> tuple[Bump, list[str]]:
+    """Return the kind of change, as if past 1.0.0, and sentences that say why."""
+    losses = [*find_losses(base, head), *find_turns(base, head)]
+    growth = find_growth(base, head)
+    for space in spaces.values():
+        before, after = head.criteria[space.criterion], base.criteria[space.criterion]
+        if not (before.ruled and after.ruled):
+            continue  # the change of who judges is told above
+        old = [pair for pair in space.moved if pair in space.old]
+        losses += _sentences(space, [pair for pair in old if pair[0][0] == "decided"])
+        growth += _sentences(space, [p for p in old if p[0][0] != "decided" and p[1][0] == "decided"])
+        fresh = _sentences(space, [pair for pair in space.moved if pair not in space.old])
+        growth += [f"{sentence}, with findings that only the new version knows" for sentence in fresh]
+    unsure = [
+        f"{space.criterion}: not all facts could be compared; what is said of it is what was found"
+        for space in spaces.values()
+        if not space.exhaustive
+    ]
+    if losses:
+        return "major", [*losses, *growth, *unsure]
+    if growth:
+        return "minor", [*growth, *unsure]
+    if unsure:
+        return "patch", unsure
+    if _documents(base) != _documents(head):
+        return "patch", ["no judgment changes"]
+    return "none", []
+
+
+def _documents(guideline: Guideline) -> list[object]:
+    """Return the plain documents without the version itself."""
+    return [
+        {key: value for key, value in document.items() if key != "version"}
+        if isinstance(document, dict)
+        else document
+        for _, document in sorted(guideline.documents.items())
+    ]
+
+
+def in_early_days(kind: Bump, base: str) -> Bump:
+    """Return the bump that a kind of change asks for: before 1.0.0 a lower one does."""
+    version = parse_version(base)
+    if version is None or version.major > 0 or kind == "none":
+        return kind
+    return "minor" if kind == "major" else "patch"
+
+
+def declared(base: str, head: str, required: Bump) -> Bump:
+    """Return which part of the version was raised.
+
+    A pre-release promises nothing: what follows it may change whatever it likes.
+    """
+    old, new = parse_version(base), parse_version(head)
+    if old is None or new is None or new <= old:
+        return "none"
+    if old.prerelease:
+        return max(required, "patch", key=lambda bump: _RANKS[bump])
+    if new.major != old.major:
+        return "major"
+    if new.minor != old.minor:
+        return "minor"
+    return "patch"
+
+
+def next_version(base: str, required: Bump) -> str:
+    """Return the version that a bump leads to."""
+    version = semver.Version.parse(base)
+    match required:
+        case "major":
+            return str(version.bump_major())
+        case "minor":
+            return str(version.bump_minor())
+        case "patch":
+            return str(version.bump_patch())
+        case _:
+            return base
+
+
+def _falls(base: str, head: str) -> bool:
+    old, new = parse_version(base), parse_version(head)
+    return old is not None and new is not None and new < old
+
+
+# --- sentences -------------------------------------------------------------------------------
+
+
+def _sentences(space: CriterionSpace, wanted: list[Pair]) -> list[str]:
+    told: set[Pair] = set()
+    found: list[str] = []
+    for shift in space.shifts:
+        pairs = [pair for pair in shift.pairs if pair in wanted]
+        if pairs:
+            told.update(shift.pairs)
+            found.append(_of_shift(space, shift, pairs))
+    for pair in wanted:
+        if pair not in told:
+            via = " and ".join(space.via)
+            facts = _facts(space.moved[pair])
+            found.append(f"{space.criterion}: {_change(pair)} through {via}, for example where {facts}")
+    left = len(found) - _MOST_REASONS
+    return found if left <= 0 else [*found[:_MOST_REASONS], f"{space.criterion}: {left} more such changes"]
+
+
+def _of_shift(space: CriterionSpace, shift: Shift, pairs: list[Pair]) -> str:
+    many = f" (and {len(pairs) - 1} other changes)" if len(pairs) > 1 else ""
+    rules = f" ({', '.join(shift.rules)})" if shift.rules else ""
+    return f"{space.criterion}: {_change(pairs[0])}{many} where {_where(space, shift)}{rules}"
+
+
+def _change(pair: Pair) -> str:
+    return f"{_result(pair[0])} -> {_result(pair[1])}"
+
+
+def _result(result: Result) -> str:
+    state, value = result
+    if state == "gap":
+        return "no rule"
+    if state == "conflict":
+        return "a conflict of rules"
+    return "not judged" if value == NOT_JUDGED else show_cell(value)
+
+
+def _where(space: CriterionSpace, shift: Shift) -> str:
+    """Return the largest of a shift's boxes in words."""
+    grid = space.grid
+    assert grid is not None
+    if shift.share is None:
+        return _facts(shift.witness)
+    boxes = merge(shift.boxes)
+    largest = max(boxes, key=lambda box: count_possible(grid, box))
+    when = grid.when(widen(grid, largest, lambda rest: is_excluded(grid, rest)))
+    if any(name in grid.redefined for name in when):
+        return _facts(shift.witness)
+    return " and ".join(_test(name, tests) for name, tests in when.items()) or "anything is recorded"
+
+
+def _test(name: str, tests: list[Value]) -> str:
+    if len(tests) == 1 and isinstance(tests[0], str) and tests[0][:1] in "<>":
+        return f"{name} {tests[0]}"
+    return f"{name} is {' or '.join(map(show_value, tests))}"
+
+
+def _facts(facts: Mapping[str, Cell]) -> str:
+    shown = [f"{_plain_name(name)} is {show_cell(cell)}" for name, cell in facts.items()]
+    return " and ".join(shown[:_MOST_FACTS])
+
+
+def _plain_name(name: str) -> str:
+    return ".".join(part for part in name.split(".") if part)
