@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goldline.cli.asking import Asker, fits, show
+from goldline.cli.common import terminal_width
 from goldline.cli.finishing import finish, open_frame
 from goldline.errors import GoldlineError
 from goldline.render.escape import safe_text
@@ -226,7 +227,8 @@ def _observations(ask: Asker, draft: ItemDraft, given: tuple[str, ...]) -> None:
             continue
         choices = answers(question.source)
         words = f" ({' / '.join(choice.value for choice in choices)})" if choices else ""
-        click.echo(safe_text(f"{name}: {' '.join(question.source.ask.split())}"))
+        asks = safe_text(f"{name}: {' '.join(question.source.ask.split())}")
+        click.echo(click.wrap_text(asks, terminal_width(), subsequent_indent="  "))
         source = question.source
         value = ask.value(
             f"  answer{words}, Enter to skip",
