@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from goldline.model.report import DiffReport, JudgmentChange
 from goldline.render.arrange import Part, Teller, count_statuses, group_changes, group_judgments
+from goldline.render.beyond_gold import example_words, group_spaces, releases
 from goldline.render.escape import one_line, safe_text
 from goldline.render.statuses import verdict_of
 from goldline.render.word_diff import Pieces, excerpts, word_changes
@@ -53,6 +54,7 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, every: bool = Fa
         "lines": _lines,
         "causes": _causes,
         "missing": _missing,
+        "example": example_words,
     }
     style = _source(environment, "diff.css")
     return environment.get_template("diff.html.j2").render(
@@ -65,6 +67,8 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, every: bool = Fa
         counts=count_statuses(report),
         groups=group_changes(report, limit),
         statuses=group_judgments(report, limit, every),
+        releases=releases(report, one_line),
+        spaces=group_spaces(report, one_line, limit),
     )
 
 

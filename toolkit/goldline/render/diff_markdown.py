@@ -17,6 +17,7 @@ from goldline.render.arrange import (
     group_changes,
     group_judgments,
 )
+from goldline.render.beyond_gold import SpaceGroup, ToldShift, example_words, group_spaces, releases
 from goldline.render.escape import code_cell, code_span, fence, one_line, shorten
 from goldline.render.markdown_page import MOST, Page, Section
 from goldline.render.statuses import CALM, STATUS_WORDS, verdict_of
@@ -43,6 +44,12 @@ def render_diff_markdown(
     page = Page(most)
     verdict = verdict_of(report)
     page.add(f"**{verdict.text}** {verdict.besides}".rstrip())
+    for release in releases(report, _cell):
+        reasons = "".join(f"\n- {reason}" for reason in release.reasons)
+        page.add(
+            (release.sentence if release.ok else f"**{release.sentence}**")
+            + (f"\n{reasons}" if reasons else "")
+        )
     page.add(_compared(report))
     counts = count_statuses(report)
     if counts:
@@ -60,6 +67,8 @@ def render_diff_markdown(
     serious = [group for group in groups if group.words.name not in CALM]
     for group in serious:
         page.add_section(_status(group, teller))
+    for space in group_spaces(report, _cell, limit):
+        page.add_section(_space(space))
     for changes in group_changes(report, limit):
         page.add_section(_group(changes))
     for group in groups:
@@ -130,6 +139,27 @@ def _why(one: JudgmentChange, told: Told) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     return code_cell(shorten(one_line(text), _LONGEST))
+
+
+# --- beyond the gold ------------------------------------------------------------------------
+
+
+def _space(group: SpaceGroup) -> Section:
+    names = f"{_in_summary(group.guideline)} › {_in_summary(group.criterion)}"
+    return Section(
+        title=f"{names} {group.words}, over all facts there can be",
+        rows=[_shift(shift) for shift in group.shifts.shown],
+        total=group.shifts.total,
+        noun=("shift", "shifts"),
+        head=("| before → now | where | rule | example |", "|---|---|---|---|") if group.shifts.total else (),
+        intro=" ".join(group.notes),
+        folded=True,
+    )
+
+
+def _shift(shift: ToldShift) -> str:
+    cells = [_cell(shift.judged), shift.extent, _cell(shift.rules), example_words(shift.example)]
+    return f"| {' | '.join(cells)} |"
 
 
 # --- what changed ---------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from goldline.render.arrange import (
     group_changes,
     group_judgments,
 )
+from goldline.render.beyond_gold import SpaceGroup, example_words, group_spaces, releases
 from goldline.render.escape import one_line, safe_text
 from goldline.render.statuses import Tone, verdict_of
 from goldline.render.terminal import Paint, Row, column_width, hang, two_columns, width_of, wrap
@@ -57,6 +58,10 @@ def render_diff_text(
         blocks.append(_heading("What that does to the judgments", paint))
         teller = Teller(report)
         blocks += [_status(group, teller, width, paint) for group in statuses]
+    spaces = group_spaces(report, one_line, limit)
+    if spaces:
+        blocks.append(_heading("What that does to all facts there can be, gold or no gold", paint))
+        blocks += [_space(group, width, paint) for group in spaces]
     if report.notes:
         blocks.append(_heading("Notes", paint))
         blocks.append(
@@ -75,6 +80,11 @@ def _verdict(report: DiffReport, width: int, paint: Paint) -> Iterator[str]:
         yield paint(line, *_TONES[verdict.tone])
     if verdict.besides:
         yield from wrap(verdict.besides, width)
+    for release in releases(report, one_line):
+        for line in wrap(release.sentence, width):
+            yield paint(line, *(() if release.ok else _TONES["bad"]))
+        for reason in release.reasons:
+            yield from hang("-", reason, width, 2)
     sides = f"{safe_text(side_words(report.base))} → {safe_text(side_words(report.head))}"
     items = plural(report.summary.get("items", 0), "item")
     yield from wrap(
@@ -155,6 +165,28 @@ def _marked(pieces: Pieces, text: str, column: int, paint: Paint, style: str) ->
             run += char
         lines.append((line, shown + (paint(run, style) if on else run)))
     return lines
+
+
+# --- beyond the gold ------------------------------------------------------------------------
+
+
+def _space(group: SpaceGroup, width: int, paint: Paint) -> str:
+    name = f"{safe_text(group.guideline)} › {safe_text(group.criterion)}"
+    lines = [f"{paint(name, 'bold')}  {group.words}"]
+    for note in group.notes:
+        lines += [f"  {line}" for line in wrap(note, width - 2)]
+    for shift in group.shifts.shown:
+        rules = safe_text(shift.rules)
+        lines += [
+            "",
+            *(f"  {line}" for line in wrap(f"{safe_text(shift.judged)}: {shift.extent}", width - 2)),
+        ]
+        if rules:
+            lines += hang("rule", rules, width, 4, 12)
+        lines += hang("example", example_words(shift.example), width, 4, 12)
+    if group.shifts.left_out:
+        lines += ["", _more(group.shifts.left_out, group.shifts.total, "shift")]
+    return "\n".join(lines)
 
 
 # --- judgments ------------------------------------------------------------------------------
