@@ -378,6 +378,7 @@ def _judged(label: LabelNames, shape: Callable[[LabelNames], Schema], *, several
         "if": {"type": "object"},
         "then": by_response,
         "else": single,
+        **_offers(label.value),
     }
 
 
@@ -400,4 +401,17 @@ def _label(label: LabelNames) -> Schema:
         "if": {"type": "object"},
         "then": whole_label,
         "else": label.value,
+        **_offers(label.value),
     }
+
+
+def _offers(value: Schema) -> Schema:
+    """Return keywords that make an editor offer these values: below `if` it does not look for them."""
+    meanings = value.get("enumDescriptions", [])
+    if not meanings:
+        return {}
+    snippets = [
+        {"label": str(one), "body": one, "description": means, "markdownDescription": means}
+        for one, means in zip(value["enum"], meanings, strict=True)
+    ]
+    return {"defaultSnippets": snippets}
