@@ -104,14 +104,22 @@ def plan_rename(
 
 
 def refuse_new_findings(plan: Renaming, cache: Cache | None = None) -> None:
-    """Raise `GoldlineError` where `check` would find something after the rename that it does not find now."""
+    """Raise `GoldlineError` where `check` would find something after the rename that it does not find now.
+
+    Mere advice (the new name brings a hard word) stands in nobody's way: it becomes a note.
+    """
     moved = {move.old: move.new for move in plan.moves}
     before = Counter(_key(finding, moved) for finding in check(plan.tree, cache=cache).findings)
     after = check(plan.after(), cache=cache).findings
     fresh = Counter(_key(finding, {}) for finding in after) - before
     if not fresh:
         return
-    told = next(finding for finding in after if _key(finding, {}) in fresh)
+    new = [finding for finding in after if _key(finding, {}) in fresh]
+    grave = [finding for finding in new if finding.severity != "info"]
+    if not grave:
+        plan.notes += [f"{one.code} in {one.file}: {one.message}" for one in new[:3]]
+        return
+    told = grave[0]
     raise GoldlineError(
         f"nothing was renamed: `goldline check` would find {sum(fresh.values())} more than now, "
         f"such as {told.code} in {told.file}: {told.message}",
