@@ -69,8 +69,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder, plan(wanted, starter_content(wanted)))
     overall = folder / "guidelines/answers/criteria/overall.yaml"
     text = overall.read_text(encoding="utf-8")
-    question = "inputs:\n  register: {enum: [casual, neutral, formal], ordered: true, ask: Which register is it in?}\n"
-    overall.write_text(text.replace("inputs:\n", question, 1), encoding="utf-8")
+    question = "register: {enum: [casual, neutral, formal], ordered: true, ask: Which register is it in?}"
+    overall.write_text(text.replace("inputs:\n", f"inputs:\n  {question}\n", 1), encoding="utf-8")
     return folder
 
 

@@ -149,7 +149,7 @@ class Editor:
         self._send({"jsonrpc": "2.0", "id": message["id"], "result": result})
 
     def _section(self, name: str) -> Any:
-        """Return a section of the settings as VS Code gives it: `yaml.format.enable` lies two levels below `yaml`."""
+        """Return a section of the settings as VS Code gives it: `yaml.format.enable` lies below `yaml`."""
         settings = json.loads((self.folder / ".vscode/settings.json").read_text(encoding="utf-8"))
         if name in settings:
             return settings[name]

@@ -46,7 +46,7 @@ def item_sheet(library: Library, item: Item) -> Sheet:
     return Sheet(
         "item",
         item.id,
-        item.title,
+        "" if hidden else item.title,
         tuple(about),
         item.file,
         tuple(part for part in parts if part.entries),

@@ -163,7 +163,8 @@ def _items(library: Library, chosen: dict[str, Guideline]) -> Rows:
         if item.guideline in chosen:
             yield {
                 "id": item.id,
-                "title": item.title,
+                # Titles are written for those who know the answer: “The ball that is not there”.
+                "title": HIDDEN if library.hidden(item) else item.title,
                 "set": item.set,
                 "modality": item.modality,
                 "locale": item.locale,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from unicodedata import normalize
@@ -47,7 +47,7 @@ class Query:
     @property
     def about_gold(self) -> bool:
         """Whether it asks for what a held-out item must not tell."""
-        return bool(self.asked & {"type", "severity", "level", "rule", "disagrees"})
+        return bool(self.asked & {"type", "severity", "level", "rule", "disagrees", "tag"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def severity_tests(query: Query, guidelines: dict[str, Guideline]) -> dict[str, 
         for name, guideline in guidelines.items()
     }
     known = [one.name for guideline in guidelines.values() for one in guideline.taxonomy.severities]
-    return _tests(query.severity, domains, "--severity", lambda: known)
+    return _tests(query.severity, domains, "severity", known)
 
 
 def _level_test(text: str, guidelines: dict[str, Guideline]) -> LevelTest:
@@ -141,11 +141,11 @@ def _level_test(text: str, guidelines: dict[str, Guideline]) -> LevelTest:
     else:
         domains = {key: scale_domain(scale) for key, scale in scales.items()}
     levels = [str(level.value) for scale in scales.values() for level in scale.levels]
-    return LevelTest(name, value, _tests(value, domains, f"--level {name}", lambda: levels), denied)
+    return LevelTest(name, value, _tests(value, domains, f"level of {shown(name)}", levels), denied)
 
 
 def _tests(
-    text: str, domains: dict[str, Domain], what: str, known: Callable[[], Iterable[str]]
+    text: str, domains: dict[str, Domain], what: str, known: Iterable[str]
 ) -> dict[str, tuple[Test, Domain]]:
     """Return a test by guideline; one that holds always or never somewhere is no mistake in a search."""
     raw = _scalar(text)
@@ -158,11 +158,13 @@ def _tests(
             trouble = error
     if found or trouble is None:
         return found
-    names = list(dict.fromkeys(known()))
+    names = list(dict.fromkeys(known))
     hint = (
         did_you_mean(text, names).removeprefix("; ")
         or f"there are {listed(names)}; `>= x` and the like work too"
     )
+    if trouble.kind == "outside-domain":
+        raise GoldlineError(f"there is no {what} {shown(text)}", hint=hint)
     raise GoldlineError(f"{what}: {trouble.message}", hint=hint)
 
 

@@ -16,7 +16,7 @@ from goldline.app.browsing.query import (
     type_matches,
 )
 from goldline.errors import GoldlineError
-from goldline.model.browsing import Match, Matches
+from goldline.model.browsing import HIDDEN, Match, Matches
 from goldline.model.criterion import Criterion, Rule
 from goldline.model.formula import Formula
 from goldline.model.gold import FoundFact, Item
@@ -50,7 +50,8 @@ def search_items(library: Library, query: Query) -> Matches:
         looked_at += 1
         why = search.why(item)
         if why is not None:
-            found.append(Match("item", item.id, item.title, item.guideline, item.file, tuple(why)))
+            title = HIDDEN if library.hidden(item) else item.title
+            found.append(Match("item", item.id, title, item.guideline, item.file, tuple(why)))
     notes = list(library.notes())
     if hidden:
         what = "1 held-out item was" if hidden == 1 else f"{hidden} held-out items were"
@@ -208,13 +209,13 @@ def _finding(finding: FoundFact) -> str:
 
 def _texts(item: Item, *, hidden: bool) -> Iterator[str]:
     """Yield the texts of an item; of a held-out one only what analysts see."""
-    yield item.title
     yield item.prompt.text
     yield from (message.text for message in item.prompt.messages)
     yield from (response.text for response in item.responses)
     yield item.reference
     if hidden:
         return
+    yield item.title
     yield item.feedback
     for finding in item.findings or ():
         yield finding.note
