@@ -185,6 +185,20 @@ def test_the_editor_opens_the_new_file_and_check_runs_on_return(
     assert "no editor is set" in result.output
 
 
+def test_an_item_that_compares_is_asked_for_each_response(root: Path, run: Run) -> None:
+    args = [part for part in ITEM if part not in ("--response", "A lamp beside a cup of coffee.")]
+    both = ("--responses", "a=A lamp.", "--responses", "b=A cup.")
+    result = run(
+        *args, *both, "--finding", "a: hallucination.object major A lamp", "--observe", "b.filler=no"
+    )
+    assert result.exit_code == 0, result.output
+    item = load(root, LAMP)
+    assert item["findings"][0]["response"] == "a"
+    assert item["observations"] == {"b": {"filler": False}}
+    assert "#   a.filler: true | false" in (root / LAMP).read_text(encoding="utf-8")
+    assert "did you mean `a.filler`" in run(*args, *both, "--observe", "a.filer=no").output
+
+
 # --- rules -----------------------------------------------------------------------------------
 
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @click.option("--text", help="The rule in words, as analysts read it.")
 @click.option("--when", multiple=True, metavar="INPUT=TEST", help="A test; all of them must hold.")
 @click.option("--always", is_flag=True, help="A rule without tests, which always holds.")
-@click.option("--then", "outcome", metavar="LEVEL", help="The judgment it gives.")
+@click.option(
+    "--then", "outcome", metavar="LEVEL", help="The judgment it gives: a level, a number or a formula."
+)
 @click.option("--why", default=None, help="Why it is so.")
 @click.option("--example", multiple=True, metavar="ITEM", help="An item that shows it.")
 @click.option("--before", metavar="RULE", help="Put it before this rule.")
@@ -63,7 +65,7 @@ def rule(
       goldline new rule --criterion correctness --before COR-5 --text 'Two small errors give 2.' \\
         --when worst_error=minor --when 'small_errors=>= 2' --then 2
     """
-    from goldline.app.authoring.choices import Choice, levels, read_level
+    from goldline.app.authoring.choices import Choice, levels
     from goldline.app.authoring.item import plain_mapping
     from goldline.app.authoring.rule import insert_rule, read_test, suggest_rule_id
     from goldline.schemas.parts import RULE_ID
@@ -87,7 +89,7 @@ def rule(
         "The judgment it gives",
         outcome,
         "then",
-        read=lambda answer: read_level(table, answer),
+        read=lambda answer: _outcome(table, answer),
         choices=levels(table),
     )
     own_id = ask.text("Id", name, "id", default=suggest_rule_id(found, table), check=fits(RULE_ID))
@@ -132,6 +134,20 @@ def find_criterion(
     found = find_guideline(ask, frame, guideline)
     choices = [Choice(one.id, one.question) for one in found.criteria.values()]
     return found, found.criteria[ask.choice("Criterion", criterion, "criterion", choices)]
+
+
+def _outcome(criterion: Criterion, answer: str) -> Any:
+    """Return the judgment that an answer names; on a scale of numbers anything else is a formula."""
+    from goldline.app.authoring.choices import read_level
+    from goldline.reading.yaml_scalars import resolve
+
+    if (
+        criterion.scale.numeric
+        and isinstance(resolve(answer.strip()), str)
+        and answer.strip() != "not-judged"
+    ):
+        return {"formula": answer.strip()}
+    return read_level(criterion, answer)
 
 
 def _ask_tests(ask: Asker, guideline: Guideline, criterion: Criterion) -> dict[str, Any]:
