@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from goldline.app.frame import Frame
 from goldline.schemas import KINDS, item_schema_for, schema_for
+from goldline.writing.disk import Write
 
 SCHEMAS = ".goldline/schemas"
 SETTINGS = ".vscode/settings.json"
@@ -74,6 +76,26 @@ def vscode_settings(frame: Frame, old: bytes | None = None, folder: str = SCHEMA
     }
     manners = {} if old is not None else _MANNERS
     return _json({**manners, **settings, "yaml.schemas": {**foreign, **schema_map(frame, folder)}})
+
+
+def editor_writes(frame: Frame, root: Path) -> list[Write]:
+    """Return what brings an editor's schemas and settings up to date, where the folder has them at all.
+
+    After every change of a guideline: else an editor marks the new level, type or question as wrong.
+    """
+    if not (root / SCHEMAS).is_dir():
+        return []
+    fresh = schema_files(frame)
+    if (root / SETTINGS).is_file():
+        settings = vscode_settings(frame, (root / SETTINGS).read_bytes())
+        if settings is not None:
+            fresh[SETTINGS] = settings
+    writes = []
+    for path, data in fresh.items():
+        old = (root / path).read_bytes() if (root / path).is_file() else None
+        if old != data:
+            writes.append(Write(path, data, old))
+    return writes
 
 
 def vscode_extensions() -> bytes:

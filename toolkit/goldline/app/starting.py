@@ -14,14 +14,18 @@ from goldline.app.editor import EXTENSIONS, SETTINGS, schema_files, vscode_exten
 from goldline.app.frame import load_frame
 from goldline.app.starter import Wanted, first_item, scales, starter_files
 from goldline.errors import GoldlineError
-from goldline.reading.names import did_you_mean, listed
+from goldline.reading.names import did_you_mean, listed, shown
+from goldline.reading.targets import FORMS, normal_target
 from goldline.render.escape import code_span
-from goldline.schemas.parts import ID, LOCALE, LONGEST_NAME, sentence
+from goldline.schemas.parts import ID, LOCALE, LONGEST_NAME
 from goldline.store.tree import MemoryTree
 from goldline.writing.disk import Write, write_all
 from goldline.writing.emit import document
 
 CI = ("github", "gitlab", "none")
+NOWHERE = "none"
+"""What is answered where escalations go nowhere."""
+
 _LONGEST_TITLE = 200
 _PLAIN_HEADING = re.compile(r"[^\W_]([\w ,.'’()/:–-]*[\w.)])?")
 _TARGETS = {"github": "https://github.com/{}/issues/new/choose", "gitlab": "https://{}/-/issues/new"}
@@ -83,37 +87,55 @@ def plan(wanted: Wanted, content: Content) -> dict[str, bytes]:
 
 def refuse_wishes(wanted: Wanted) -> None:
     """Raise `GoldlineError` for the first wish that cannot be met, in words for who typed it."""
-    if problem := name_problem(wanted.name):
-        raise GoldlineError(f"`{wanted.name}` cannot be the guideline's name", hint=problem)
-    if problem := title_problem(wanted.title):
-        raise GoldlineError("this cannot be the title", hint=problem)
-    if problem := name_problem(wanted.modality):
-        raise GoldlineError(f"`{wanted.modality}` cannot be a modality", hint=problem)
+    read_name(wanted.name)
+    read_title(wanted.title)
+    read_name(wanted.modality)
     if wanted.scale not in scales():
-        hint = did_you_mean(wanted.scale, scales()) or f"there are {listed(list(scales()))}"
-        raise GoldlineError(f"there is no scale `{wanted.scale}` to start with", hint=hint.lstrip("; "))
-    for locale in wanted.locales:
-        if problem := locale_problem(locale):
-            raise GoldlineError(f"`{locale}` is not a locale", hint=problem)
+        hint = (
+            did_you_mean(wanted.scale, scales()).removeprefix("; ") or f"there are {listed(list(scales()))}"
+        )
+        raise GoldlineError(f"there is no scale `{wanted.scale}` to start with", hint=hint)
+    read_locales(",".join(wanted.locales))
 
 
-def name_problem(text: str) -> str:
-    """Return why a text cannot be an id, or "" where it can."""
-    if not re.search(ID.regex, text) or len(text) > LONGEST_NAME or "\n" in text:
-        return sentence(ID.says)
-    return ""
+def read_name(text: str) -> str:
+    """Return an id as typed; raises `GoldlineError` where it cannot be one."""
+    name = text.strip()
+    if not re.search(ID.regex, name) or len(name) > LONGEST_NAME or "\n" in name:
+        raise GoldlineError(f"{shown(text)} cannot be a name here", hint=ID.says)
+    return name
 
 
-def title_problem(text: str) -> str:
-    """Return why a text cannot be a title, or ""."""
-    if not text.strip() or len(text) > _LONGEST_TITLE:
-        return f"A title is one line of at most {_LONGEST_TITLE} characters."
-    return ""
+def read_title(text: str) -> str:
+    """Return a title on one line; raises `GoldlineError` where it is empty or too long."""
+    title = " ".join(text.split())
+    if not title or len(title) > _LONGEST_TITLE:
+        raise GoldlineError(
+            "this cannot be the title",
+            hint=f"a title has at least one and at most {_LONGEST_TITLE} characters",
+        )
+    return title
 
 
-def locale_problem(text: str) -> str:
-    """Return why a text cannot be a locale, or ""."""
-    return "" if re.search(LOCALE.regex, text) and "\n" not in text else sentence(LOCALE.says)
+def read_locales(text: str) -> str:
+    """Return locales as typed, with commas between them; raises `GoldlineError` where one is none."""
+    locales = [part.strip() for part in text.split(",") if part.strip()]
+    for locale in locales:
+        if not re.search(LOCALE.regex, locale) or "\n" in locale:
+            raise GoldlineError(f"{shown(locale)} is not a locale", hint=LOCALE.says)
+    if not locales:
+        raise GoldlineError("no locale is named", hint=LOCALE.says)
+    return ",".join(dict.fromkeys(locales))
+
+
+def read_target(text: str) -> str:
+    """Return where escalations go, in its normal form, "" for `none`; raises `GoldlineError` else."""
+    if text.strip() == NOWHERE:
+        return ""
+    found = normal_target(text)
+    if found is None:
+        raise GoldlineError(f"escalations cannot go to {shown(text)}", hint=f"write {FORMS}, or none")
+    return found
 
 
 def slug(text: str) -> str:

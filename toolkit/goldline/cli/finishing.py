@@ -41,10 +41,23 @@ def finish(
     if edit:
         for write in writes[:1]:
             open_editor(root / write.path)
+    refresh_editor(place, root)
     errors = _check(place, {write.path for write in writes})
     if then:
         click.echo(f"next: {then}")
     ctx.exit(1 if errors else 0)
+
+
+def refresh_editor(place: Place, root: Path) -> None:
+    """Bring the schemas that an editor uses up to date, where the repository keeps them."""
+    from goldline.app.editor import editor_writes
+    from goldline.app.frame import load_frame
+    from goldline.writing.disk import write_all
+
+    writes = editor_writes(load_frame(place.tree(None)), root)
+    if writes:
+        write_all(root, writes)
+        click.echo("brought the schemas of your editor up to date")
 
 
 def open_editor(path: Path) -> None:

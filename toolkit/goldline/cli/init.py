@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from goldline.store.tree import Tree
 
 CI = ("github", "gitlab", "none")
-_NOBODY = "none"
 
 
 @click.command("init")
@@ -83,77 +80,65 @@ def command(
       goldline init mine --from image-caption           a copy of that guideline
       goldline init mine --from image-caption --source ../guidelines --with-gold
     """
+    from goldline.app.authoring.choices import Choice
     from goldline.app.starter import MODALITIES, Wanted, english_of, scales
     from goldline.app.starting import (
-        locale_problem,
-        name_problem,
+        NOWHERE,
         plan,
-        refuse_wishes,
+        read_locales,
+        read_name,
+        read_target,
+        read_title,
         slug,
         starter_content,
-        title_problem,
         write,
     )
+    from goldline.cli.asking import Asker, someone_is_there
 
     root = Path(ctx.obj, folder).resolve()
-    if with_gold and source is None:
-        raise GoldlineError("--with-gold goes with --from", hint="add --from GUIDELINE, or leave it out")
-    if where is not None and source is None:
-        raise GoldlineError("--source goes with --from", hint="add --from GUIDELINE, or leave it out")
-    given = [
-        option
-        for option, value in (("--modality", modality), ("--scale", scale), ("--locales", locales))
-        if value
-    ]
-    if source is not None and given:
-        raise GoldlineError(
-            f"{' and '.join(given)} cannot be chosen with --from", hint="the copy has those of its guideline"
-        )
+    _refuse_mixture(source, where, with_gold, modality=modality, scale=scale, locales=locales)
     _refuse_place(root)
-    ask = _asker(no_input)
-    name = ask(
-        "Name of the guideline, an id",
-        name,
-        slug(source.partition("@")[0] if source else root.name) or "quality",
-        name_problem,
-    )
+    ask = Asker(someone_is_there() and not no_input)
+    likely = slug(source.partition("@")[0] if source else root.name) or "quality"
+    name = ask.value("Name of the guideline", name, "name", read=read_name, default=likely)
     if source is None:
-        title = ask("Its title", title, name.replace("-", " ").capitalize(), title_problem)
-        modality = _choose(ask, "What is judged?", modality, MODALITIES, "text", name_problem)
-        known = scales()
-        scale = _choose(
-            ask,
-            "On which scale?",
-            scale,
-            known,
-            "three-point",
-            lambda t: "" if t in known else f"There are {', '.join(known)}.",
+        likely = name.replace("-", " ").capitalize()
+        title = ask.value("Its title", title, "title", read=read_title, default=likely)
+        modality = ask.value(
+            "What is judged (one of these, or a word of your own)",
+            modality,
+            "modality",
+            read=read_name,
+            default="text",
+            choices=[Choice(*one) for one in MODALITIES.items()],
         )
-        locales = ask(
-            "Languages and regions, with commas between them", locales, "en-US", _each(locale_problem)
+        known = [Choice(*one) for one in scales().items()]
+        scale = ask.choice("On which scale", scale, "scale", known, default="three-point")
+        locales = ask.value(
+            "Languages and regions, with commas between them",
+            locales,
+            "locales",
+            read=read_locales,
+            default="en-US",
         )
-    to = _target(
-        ask(
-            "Where do open questions go? github:OWNER/REPO, gitlab:HOST/PROJECT, mail:ADDRESS or none",
-            escalate_to,
-            _NOBODY,
-            _target_problem,
-        )
+    to = ask.value(
+        "Where open questions go: github:OWNER/REPO, gitlab:HOST/PROJECT, mail:ADDRESS or none",
+        escalate_to,
+        "escalate-to",
+        read=read_target,
+        default=NOWHERE,
     )
     wanted = Wanted(
         name=name,
-        title=" ".join((title or name).split()),
+        title=read_title(title or name),
         modality=modality or "text",
         scale=scale or "three-point",
-        locales=tuple(
-            dict.fromkeys(part.strip() for part in (locales or "en-US").split(",") if part.strip())
-        ),
+        locales=tuple((locales or "en-US").split(",")),
         escalate_to=to,
         ci=ci or ("gitlab" if to.startswith("gitlab:") else "github"),
         package=package or _own_package(),
         today=date.today().isoformat(),
     )
-    refuse_wishes(wanted)
     notes: list[str] = []
     if source is None:
         content = starter_content(wanted)
@@ -170,66 +155,17 @@ def command(
     _tell(root, folder, len(planned), made, content, notes)
 
 
-# --- asking ----------------------------------------------------------------------------------
-
-Check = Callable[[str], str]
-Ask = Callable[[str, str | None, str, Check], str]
-
-
-def _asker(no_input: bool) -> Ask:
-    """Return a function that gives an option's value, or asks for it where a person sits at the terminal."""
-    person = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
-
-    def ask(question: str, given: str | None, default: str, problem: Check) -> str:
-        if given is not None:
-            return given
-        if not person:
-            return default
-        while True:
-            answer: str = click.prompt(question, default=default).strip()
-            complaint = problem(answer)
-            if not complaint:
-                return answer
-            click.echo(f"  {complaint}")
-
-    return ask
-
-
-def _choose(
-    ask: Ask, question: str, given: str | None, options: dict[str, str], default: str, problem: Check
-) -> str:
-    width = max(map(len, options))
-    listed = "".join(f"\n  {name:{width}}  {says}" for name, says in options.items())
-    return ask(f"{question}{listed}\n", given, default, problem)
-
-
-def _each(problem: Check) -> Check:
-    def check(text: str) -> str:
-        parts = [part.strip() for part in text.split(",") if part.strip()]
-        return next(
-            (found for part in parts if (found := problem(part))), "" if parts else "Name one at least."
-        )
-
-    return check
-
-
-def _target_problem(text: str) -> str:
-    from goldline.reading.targets import FORMS, normal_target
-
-    return "" if text == _NOBODY or normal_target(text) else f"Write {FORMS}, or none."
-
-
-def _target(text: str) -> str:
-    from goldline.reading.targets import FORMS, normal_target
-
-    if text == _NOBODY:
-        return ""
-    found = normal_target(text)
-    if found is None:
+def _refuse_mixture(source: str | None, where: str | None, with_gold: bool, **own: str | None) -> None:
+    """Raise for options that do not go together."""
+    for option, given in (("--with-gold", with_gold), ("--source", where is not None)):
+        if given and source is None:
+            raise GoldlineError(f"{option} goes with --from", hint="add --from GUIDELINE, or leave it out")
+    chosen = [f"--{name}" for name, value in own.items() if value is not None]
+    if source is not None and chosen:
         raise GoldlineError(
-            f"`{text}` is no place that escalations can go to", hint=f"write {FORMS}, or none"
+            f"{' and '.join(chosen)} cannot be chosen with --from",
+            hint="the copy has those of its guideline",
         )
-    return found
 
 
 # --- doing -----------------------------------------------------------------------------------

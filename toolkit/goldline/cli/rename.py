@@ -44,6 +44,7 @@ def command(
       goldline rename level --criterion overall revise repair --dry-run
     """
     from goldline.app.authoring.renaming import plan_rename, refuse_new_findings
+    from goldline.cli.finishing import refresh_editor
     from goldline.render.escape import safe_text
 
     place = Place.of(ctx.obj)
@@ -56,6 +57,7 @@ def command(
             click.echo(safe_text(line))
     else:
         plan.carry_out()
+        refresh_editor(place, plan.root)
     would = "would be " if dry_run else ""
     for move in plan.moves:
         click.echo(safe_text(f"{would}moved: {move.old} -> {move.new}"))
