@@ -1,0 +1,156 @@
+"""Facts for which no rule speaks, and facts for which rules contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from math import prod
+from typing import Final
+
+from goldline.model.proof import Flaw
+from goldline.rules.proofs.ground import Ground, Region, same_given
+from goldline.rules.proofs.wording import say_outcome, say_rules, say_when
+from goldline.rules.world import judge_readings
+
+_MOST_CELLS: Final = 20_000
+_MOST_GROUPS: Final = 12
+
+
+def find_gaps(ground: Ground) -> Iterator[Flaw]:
+    """Yield the facts for which no rule holds, and those for which a formula has no result."""
+    if ground.criterion.otherwise is None:
+        region = ground.region(lambda state: not state & ground.cases)
+        if region.cell:
+            yield ground.flaw(
+                "gap",
+                (),
+                f"no rule says what to judge where {_places(ground, region)}",
+                "write a rule for it, an `otherwise`, or list it under `impossible` if it cannot be",
+                region,
+            )
+    if ground.table.formula_names:
+        yield from _formula_gaps(ground)
+
+
+def _places(ground: Ground, region: Region) -> str:
+    shown = [say_when(ground.when(box)) for box in region.boxes]
+    text = "; or where ".join(shown)
+    return text + (f"; and in {region.more} more" if region.more else "")
+
+
+def _formula_gaps(ground: Ground) -> Iterator[Flaw]:
+    grid = ground.grid
+    if grid.empty:
+        return
+    if grid.count(grid.whole()) > _MOST_CELLS:
+        ground.unproved.append("its formula reads too many numbers to try each of them")
+        return
+    seen: set[tuple[str, ...]] = set()
+    loose = [at for at, axis in enumerate(grid.axes) if axis.group is None]
+    choices = [[1 << i for i in range(len(grid.axes[at].classes))] for at in loose]
+    vectors = [range(len(group.vectors)) for group in grid.groups]
+    assert prod(map(len, [*choices, *vectors])) <= _MOST_CELLS
+    for chosen in product(*choices, *vectors):
+        cell = [0] * len(grid.axes)
+        for at, mask in zip(loose, chosen, strict=False):
+            cell[at] = mask
+        for group, number in zip(grid.groups, chosen[len(loose) :], strict=True):
+            for axis, place in zip(group.axes, group.vectors[number], strict=True):
+                cell[axis] = 1 << place
+        cells = grid.cells(tuple(cell), 0)
+        if ground.table.is_impossible(cells):
+            continue
+        for outcome in judge_readings(ground.table, {name: (one,) for name, one in cells.items()}):
+            if outcome.state == "gap" and outcome.rules and outcome.rules not in seen:
+                seen.add(outcome.rules)
+                region = Region(cell=tuple(cell))
+                rule = next((r for r in ground.criterion.rules if r.id in outcome.rules), None)
+                yield ground.flaw(
+                    "gap",
+                    outcome.rules,
+                    f"the formula of {say_rules(outcome.rules)} can have no result: an input is null, it "
+                    "divides by zero, or it takes the root of a negative number",
+                    "write a rule for these facts before it",
+                    region,
+                    at=rule,
+                )
+
+
+def find_conflicts(ground: Ground) -> Iterator[Flaw]:
+    """Yield the largest sets of rules that hold together and must not."""
+    policy = ground.criterion.hit_policy
+    if policy not in ("unique", "any"):
+        return
+    groups = _largest(
+        {ground.rule_ids(state) for state in ground.sweep.finals if _contradicts(ground, state)}
+    )
+    for index, group in enumerate(groups):
+        if index == _MOST_GROUPS:
+            yield ground.flaw(
+                "conflict",
+                (),
+                f"{len(groups) - index} more groups of rules contradict each other",
+                "mend the ones above first",
+            )
+            return
+        wanted = set(group)
+        region = ground.region(lambda state, wanted=wanted: wanted <= set(ground.rule_ids(state)))  # type: ignore[misc]
+        rules = [ground.rule(name) for name in group]
+        same = all(same_given(rule.then, rules[0].then) for rule in rules)
+        if same:
+            told = (
+                f"both give {say_outcome(rules[0].then, ground.criterion)}, but" if len(rules) == 2 else "but"
+            )
+            message = (
+                f"{say_rules(group)} hold together where {_places(ground, region)}: "
+                f"{told} under `unique` just one may"
+            )
+            hint = "narrow one of them, or make the hit policy `any`"
+        else:
+            gives = ", ".join(
+                f"{rule.id} gives {say_outcome(rule.then, ground.criterion)}" for rule in rules[:4]
+            )
+            message = f"{say_rules(group)} contradict each other where {_places(ground, region)}: {gives}"
+            hint = "narrow one of them, or choose a hit policy that says which one wins (`first`, `priority`)"
+        yield ground.flaw("conflict", group, message, hint, region, at=rules[-1])
+
+
+def _contradicts(ground: Ground, state: int) -> bool:
+    verdict = ground.verdict(state)
+    if verdict.state == "conflict":
+        return True
+    if verdict.state != "open" or ground.criterion.hit_policy != "any":
+        return False
+    thens = [ground.rule(name).then for name in verdict.rules]
+    return not all(same_given(then, thens[0]) for then in thens)
+
+
+def find_overlaps(ground: Ground) -> Iterator[Flaw]:
+    """Yield the largest sets of rules that hold together under `any` and agree: harmless, good to know."""
+    if ground.criterion.hit_policy != "any":
+        return
+    sets = {ground.rule_ids(state) for state in ground.sweep.finals if not _contradicts(ground, state)}
+    for group in _largest({names for names in sets if len(names) > 1})[:_MOST_GROUPS]:
+        then = say_outcome(ground.rule(group[0]).then, ground.criterion)
+        yield ground.flaw(
+            "overlap",
+            group,
+            f"{say_rules(group)} can hold together, and agree on {then}",
+            "nothing is wrong with that under `any`",
+        )
+
+
+def _largest(sets: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the sets that are not part of another one, largest first."""
+    kept: list[tuple[str, ...]] = []
+    holders: dict[str, int] = {}
+    for names in sorted(sets, key=lambda names: (-len(names), names)):
+        common = -1
+        for name in names:
+            common &= holders.get(name, 0)
+        if common:
+            continue
+        for name in names:
+            holders[name] = holders.get(name, 0) | 1 << len(kept)
+        kept.append(names)
+    return kept

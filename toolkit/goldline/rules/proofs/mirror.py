@@ -1,0 +1,166 @@
+"""Comparisons of two responses that do not turn around when the responses are swapped.
+
+The table is compared with its own mirror image: every input reads the other response, every
+judgment is the opposite one. Where the two differ, the order in which responses stand decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from goldline.model.condition import Value
+from goldline.model.criterion import ContextInput, Criterion, DifferenceInput, Input, Otherwise, Rule
+from goldline.model.formula import Formula
+from goldline.model.proof import Flaw
+from goldline.model.scale import Scale
+from goldline.rules.boxes import merge
+from goldline.rules.grid import Box, Side, build_grid
+from goldline.rules.judge import domains_of
+from goldline.rules.proofs.ground import MOST_REGIONS, Ground, plain_cell
+from goldline.rules.proofs.wording import say_facts, say_outcome, say_rules
+from goldline.rules.table import Table
+from goldline.rules.walk import compare_sides
+
+_MOST_NODES: Final = 60_000
+_MOST_TOLD: Final = 6
+
+
+def find_lopsided(ground: Ground) -> Iterator[Flaw]:
+    """Yield the judgments that are not the opposite ones when two responses are swapped."""
+    criterion = ground.criterion
+    pair = _responses(criterion)
+    if criterion.target != "item" or pair is None:
+        return
+    opposite = mirror_levels(criterion.scale, *pair)
+    if opposite is None or any(isinstance(rule.then, Formula) for rule in criterion.rules):
+        return
+    image = _mirrored(criterion, pair, opposite)
+    if image is None:
+        return
+    table = Table(image, domains_of(image, ground.judge.guideline))
+    grid = build_grid([Side(ground.judge, table), Side(ground.judge, ground.table)])
+    walk = compare_sides(grid, _MOST_NODES)
+    if not walk.complete:
+        ground.unproved.append(
+            "its inputs can be combined in too many ways to swap the responses in all of them"
+        )
+    groups: dict[tuple[tuple[str, object], tuple[str, object]], list[Box]] = {}
+    for leaf in walk.leaves:
+        if grid.feasible(leaf.box):
+            turned = (leaf.base[0], _turn(opposite, leaf.base[1]))
+            if (turned, leaf.head) not in groups:  # the same seen from the other side
+                groups.setdefault((leaf.head, turned), []).append(leaf.box)
+    for (here, there), boxes in list(groups.items())[:_MOST_TOLD]:
+        cell = grid.first_cell(boxes[0])
+        assert cell is not None
+        as_is = {name: plain_cell(one) for name, one in grid.cells(cell, 1).items()}
+        swapped = {name: plain_cell(one) for name, one in grid.cells(cell, 0).items()}
+        one, two = (ground.table.outcome(dict(facts))[0] for facts in (as_is, swapped))
+        merged = sorted(merge(boxes), key=lambda box: -grid.count(box))
+        a, b = pair
+        yield replace(
+            ground.flaw(
+                "lopsided",
+                dict.fromkeys((*one.rules, *two.rules)),
+                f"swapping {a} and {b} does not turn the judgment around: "
+                f"{say_facts(tuple(as_is.items()))} gives "
+                f"{_say(here, criterion)} ({say_rules(one.rules)}), and with {a} and {b} swapped "
+                f"{_say(there, criterion)} ({say_rules(two.rules)})",
+                f"write each rule for {a} and for {b} alike",
+                at=next((rule for rule in criterion.rules if rule.id in (*one.rules, *two.rules)), None),
+                example=tuple(as_is.items()),
+                other=tuple(swapped.items()),
+            ),
+            regions=tuple(
+                tuple((name, tuple(values)) for name, values in grid.when(box).items())
+                for box in merged[:MOST_REGIONS]
+            ),
+            more=max(len(merged) - MOST_REGIONS, 0),
+        )
+
+
+def _say(result: tuple[str, object], criterion: Criterion) -> str:
+    state, value = result
+    if state == "decided":
+        return say_outcome(value, criterion)
+    return "no judgment" if state == "gap" else "a contradiction"
+
+
+def _turn(opposite: dict[Value, Value], value: object) -> object:
+    return opposite.get(value, value)  # type: ignore[call-overload]
+
+
+def mirror_levels(scale: Scale, a: str, b: str) -> dict[Value, Value] | None:
+    """Return each level's opposite, or None where the scale is none that turns around.
+
+    It is where the levels, read backwards, are the same with the responses' names (or signs) swapped.
+    """
+    if scale.numeric or not scale.ordered:
+        return None
+    values = [level.value for level in scale.levels]
+    opposite: dict[Value, Value] = {}
+    for one, two in zip(values, reversed(values), strict=True):
+        if isinstance(one, str):
+            if _swap(one, a, b) != two:
+                return None
+        elif isinstance(two, str) or -one != two:
+            return None
+        opposite[one] = two
+    return opposite if any(one != two for one, two in opposite.items()) else None
+
+
+def _swap(text: str, a: str, b: str) -> str:
+    words = re.split(r"([^0-9A-Za-z]+)", text)
+    return "".join(b if word == a else a if word == b else word for word in words)
+
+
+def _responses(criterion: Criterion) -> tuple[str, str] | None:
+    named: dict[str, None] = {}
+    for source in criterion.inputs.values():
+        if isinstance(source, DifferenceInput):
+            named.update(dict.fromkeys((source.first, source.second)))
+        elif not isinstance(source, ContextInput) and source.response is not None:
+            named[source.response] = None
+    found = sorted(named)
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def _mirrored(criterion: Criterion, pair: tuple[str, str], opposite: dict[Value, Value]) -> Criterion | None:
+    other = {pair[0]: pair[1], pair[1]: pair[0]}
+
+    def swap(source: Input) -> Input:
+        if isinstance(source, DifferenceInput):
+            return replace(source, first=other[source.first], second=other[source.second])
+        if isinstance(source, ContextInput) or source.response is None:
+            return source
+        return replace(source, response=other[source.response])
+
+    def turn(rule: Rule) -> Rule:
+        assert not isinstance(rule.then, Formula)
+        return replace(rule, then=opposite.get(rule.then, rule.then))
+
+    otherwise: Otherwise | None = criterion.otherwise
+    if otherwise is not None:
+        if isinstance(otherwise.then, Formula):
+            return None
+        otherwise = replace(otherwise, then=opposite.get(otherwise.then, otherwise.then))
+    ranked: list[Value] = [level.value for level in criterion.scale.levels]
+    order = [*criterion.priority, *(value for value in ranked if value not in criterion.priority)]
+    aggregate = criterion.aggregate
+    if aggregate in ("min", "max"):
+        aggregate = "max" if aggregate == "min" else "min"
+    elif criterion.hit_policy == "collect":
+        return None
+    return replace(
+        criterion,
+        inputs={name: swap(source) for name, source in criterion.inputs.items()},
+        rules=tuple(turn(rule) for rule in criterion.rules),
+        otherwise=otherwise,
+        priority=tuple(opposite.get(value, value) for value in order)
+        if criterion.hit_policy == "priority"
+        else (),
+        aggregate=aggregate,
+    )

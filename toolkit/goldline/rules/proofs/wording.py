@@ -1,0 +1,57 @@
+"""Boxes of facts, and judgments, in words that a lead reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from goldline.model.condition import Value
+from goldline.model.criterion import Criterion
+from goldline.model.formula import Formula
+from goldline.model.proof import FactsShown, When
+from goldline.rules.show import show_then, show_value
+
+_MOST_NAMED = 6
+
+
+def say_when(when: When) -> str:
+    """Return a box as a sentence has it: "`register` is casual and `worst_error` is major or critical"."""
+    if not when:
+        return "whatever the facts are"
+    return " and ".join(f"`{name}` is {say_values(values)}" for name, values in when)
+
+
+def say_values(values: Sequence[Value]) -> str:
+    """Return what an input may be: "casual or neutral", "< 2", "null"."""
+    return _join([show_value(value) for value in values], "or")
+
+
+def say_facts(facts: FactsShown) -> str:
+    """Return one combination: "`register`: casual, `errors`: 2"."""
+    return ", ".join(f"`{name}`: {show_value(value)}" for name, value in facts)
+
+
+def say_rules(rules: Sequence[str]) -> str:
+    """Return rules as a sentence names them: "COR-2", "COR-2 and COR-3"."""
+    named = list(rules[:_MOST_NAMED])
+    if len(rules) > _MOST_NAMED:
+        named.append(f"{len(rules) - _MOST_NAMED} more")
+    return _join(["`otherwise`" if name == "otherwise" else name for name in named], "and")
+
+
+def say_outcome(value: object, criterion: Criterion) -> str:
+    """Return a judgment with its label: `2 "Minor flaw"`."""
+    if isinstance(value, Formula):
+        return show_then(value)
+    level = criterion.scale.level(value)  # type: ignore[arg-type]  # whatever stands there
+    shown = show_value(value)  # type: ignore[arg-type]
+    return f'{shown} "{level.label}"' if level is not None and level.label not in ("", shown) else shown
+
+
+def verb(count: int, one: str, many: str) -> str:
+    """Return the verb that fits a count."""
+    return one if count == 1 else many
+
+
+def _join(parts: Iterable[str], joint: str) -> str:
+    *head, tail = list(parts) or [""]
+    return f"{', '.join(head)} {joint} {tail}" if head else tail
