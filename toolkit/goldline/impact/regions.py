@@ -16,10 +16,10 @@ from goldline.model.criterion import Criterion, CriterionInput, DifferenceInput
 from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED
 from goldline.rules.boxes import count_possible, is_excluded, merge, widen
-from goldline.rules.closure import reach
 from goldline.rules.domain import tidy
 from goldline.rules.grid import Box, Grid, Side, build_grid
 from goldline.rules.judge import Judge
+from goldline.rules.reach import reach
 from goldline.rules.span import Span
 from goldline.rules.table import Cell
 from goldline.rules.walk import Leaf, compare_sides
