@@ -75,7 +75,7 @@ def is_ordinary(data: bytes, limit: int) -> bool:
         if _ODD_BYTES.search(data):
             return False
     rest = data.translate(None, _UNREMARKABLE)
-    if rest and (rest.strip(b"|>=<") or any(run in rest for run in _RUNS)):
+    if rest and (rest.strip(b"|>=<") or any(run in rest and run in data for run in _RUNS)):
         return False
     return not (any(cheap.search(data) for cheap, _ in _DOUBTFUL) or data.startswith((b"%", _LFS)))
 
