@@ -104,7 +104,7 @@ def read_document(data: bytes, path: str, kind: str, limit: int) -> tuple[Any, l
     problems = list(reading.problems)
     if reading.value is None:
         return None, problems
-    cuts = find_cut_prose(reading.value, data, path)
+    cuts = [] if reading.plain else find_cut_prose(reading.value, data, path)
     shape = find_shape_problems(kind, reading.value, path)
     if cuts:
         shape = _without_consequences(shape, cuts, data)

@@ -80,7 +80,8 @@ def find_cut_prose(value: Any, data: bytes, file: str) -> list[Problem]:
     """Return a problem for each text that was cut short in a file that could be read.
 
     `value` is what was read from `data`; files that could not be read have been looked at by
-    `read_yaml` already. An ordinary file costs two searches and, where it has a `{`, a look for nulls.
+    `read_yaml` already, and those that it calls `plain` need none. Of the others, most cost two
+    searches and, where they have a `{`, a look for nulls.
     """
     if value is None:
         return []
