@@ -53,6 +53,7 @@ class Content:
 
 def starter_content(wanted: Wanted) -> Content:
     """Return goldline's own small guideline, its gold and an escalation."""
+    refuse_wishes(wanted)
     return Content(starter_files(wanted), "COR-minor-error", first_item(wanted), starter=True)
 
 
