@@ -173,6 +173,8 @@ class _Search:
 
     def _judgments(self, item: Item) -> Iterator[str]:
         """Yield the judgments that the rule decided, and that the label stands against."""
+        if item.status == "draft":  # it takes no part in anything, and what is unknown in it costs most
+            return
         for target, judgment in self.library.judgments(item).items():
             if self.query.rule and not (judgment.decided and self.query.rule in judgment.rules):
                 continue
