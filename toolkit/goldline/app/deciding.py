@@ -42,15 +42,21 @@ class Decisions:
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each row, in order."""
-        tails: dict[Judgment, str] = {}
+        # By identity: the same few judgments come again and again, and hashing one takes longer than
+        # all else. They are kept beside, so that none of them dies and another takes its place.
+        tails: dict[int, str] = {}
+        kept: list[Judgment] = []
         for chunk in self.chunks:
             judged = self.rows.judge_columns(chunk.columns, chunk.count, self.readers)  # type: ignore[arg-type]
             for row, judgment in enumerate(judged, chunk.first):
-                tail = tails.get(judgment)
+                tail = tails.get(id(judgment))
                 if tail is None:
                     if len(tails) > 10_000:
                         tails.clear()
-                    tail = tails[judgment] = json.dumps(plain_judgment(judgment), ensure_ascii=False)[1:]
+                        kept.clear()
+                    tail = json.dumps(plain_judgment(judgment), ensure_ascii=False)[1:]
+                    tails[id(judgment)] = tail
+                    kept.append(judgment)
                 yield f'{{"row": {row}, {tail}'
 
     def strangers(self) -> Iterator[str]:

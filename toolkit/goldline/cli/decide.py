@@ -7,7 +7,7 @@ from itertools import islice
 
 import click
 
-from goldline.cli.common import Place
+from goldline.cli.common import Place, without_cycle_search
 
 _BLOCK = 5000
 
@@ -33,6 +33,7 @@ def command(ctx: click.Context, guideline: str, criterion: str, rows: str, rev: 
     from goldline.app.deciding import decide
     from goldline.render.escape import safe_text
 
+    ctx.with_resource(without_cycle_search())
     decisions = decide(Place.of(ctx.obj).tree(rev), guideline, criterion, rows, sys.stdin)
     lines = decisions.lines()
     while block := list(islice(lines, _BLOCK)):

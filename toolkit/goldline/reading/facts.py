@@ -11,6 +11,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
+from operator import itemgetter
 from typing import Any, TextIO
 
 from goldline.errors import GoldlineError
@@ -21,7 +23,7 @@ from goldline.rules.rows import RowValue
 from goldline.rules.scene import UNKNOWN
 from goldline.rules.show import show_value
 
-CHUNK = 20_000
+CHUNK = 1_000  # few enough to stay in the processor's own memory
 LONGEST_CELL = 1 << 17
 _DEEPEST = 4
 
@@ -98,13 +100,8 @@ def _whole_rows(reader: Any, width: int) -> Iterator[list[str]]:
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == CHUNK:
-            yield batch
-            batch = []
-    if batch:
+    rest = iter(rows)
+    while batch := list(islice(rest, CHUNK)):
         yield batch
 
 
@@ -113,42 +110,72 @@ def read_json_lines(stream: TextIO, known: Iterable[str]) -> Iterator[Chunk]:
     options = list(known)
     first = 0
     for rows in _batches(_objects(stream)):
-        names = dict.fromkeys(name for _, row in rows for name in row)
-        for number, row in rows:
-            if not row.keys() <= set(options):
-                try:
-                    _check_columns(row, options)
-                except GoldlineError as error:
-                    raise GoldlineError(f"line {number}: {error.message}", hint=error.hint) from None
-        columns: dict[str, Sequence[object]] = {
-            name: [row.get(name, ABSENT) for _, row in rows] for name in names
-        }
+        columns = _uniform_columns([row for _, row in rows], options) or _columns(rows, options)
         yield Chunk(first, len(rows), columns)
         first += len(rows)
 
 
+def _uniform_columns(rows: list[dict[str, object]], options: list[str]) -> dict[str, Sequence[object]] | None:
+    """Return the columns of rows that all have the same names, quickly; None where they have not."""
+    names = list(rows[0])
+    if len(names) < 2 or not set(names) <= set(options) or set(map(len, rows)) != {len(names)}:
+        return None
+    try:
+        return dict(zip(names, zip(*map(itemgetter(*names), rows), strict=True), strict=True))
+    except KeyError:
+        return None
+
+
+def _columns(rows: list[tuple[int, dict[str, object]]], options: list[str]) -> dict[str, Sequence[object]]:
+    names: dict[str, None] = {}
+    allowed = frozenset(options)
+    for number, row in rows:
+        names.update(dict.fromkeys(row))
+        if not row.keys() <= allowed:
+            try:
+                _check_columns(row, options)
+            except GoldlineError as error:
+                raise GoldlineError(f"line {number}: {error.message}", hint=error.hint) from None
+    return {name: [row.get(name, ABSENT) for _, row in rows] for name in names}
+
+
 def _objects(stream: TextIO) -> Iterator[tuple[int, dict[str, object]]]:
-    decode = json.JSONDecoder(
-        object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=Decimal
-    ).decode
+    decode = json.JSONDecoder(parse_constant=_no_constant, parse_float=Decimal).decode
     for number, line in enumerate(stream, 1):
         if not line.strip():
             continue
-        try:
-            row = decode(line if number > 1 else line.removeprefix("\ufeff"))
-        except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", str(error)) or "nested too deep"
-            raise GoldlineError(
-                f"line {number} is not JSON: {reason}", hint="write one object a line"
-            ) from None
-        if not isinstance(row, dict):
-            raise GoldlineError(f"line {number} is not a JSON object", hint='write {"input": value, …}')
-        for name, value in row.items():
-            if isinstance(value, dict | list):
-                raise GoldlineError(
-                    f"line {number}: `{name}` is a list or an object", hint="one value an input"
-                )
-        yield number, row
+        text = line if number > 1 else line.removeprefix("\ufeff")
+        row = _quick_object(decode, text)
+        yield number, _careful_object(text, number) if row is None else row
+
+
+def _quick_object(decode: Callable[[str], Any], text: str) -> dict[str, object] | None:
+    """Return the object on a line, or None where it needs a closer look."""
+    try:
+        row = decode(text)
+    except (ValueError, RecursionError):
+        return None
+    # As many colons as names: none stands twice. No other bracket: no value is a list or an object.
+    sound = isinstance(row, dict) and len(row) == text.count(":") and text.count("{") == 1 and "[" not in text
+    return row if sound else None
+
+
+def _careful_object(text: str, number: int) -> dict[str, object]:
+    """Return the object on a line; raises `GoldlineError` for what is no row of facts."""
+    decode = json.JSONDecoder(
+        object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=Decimal
+    ).decode
+    try:
+        row = decode(text)
+    except (ValueError, RecursionError) as error:
+        reason = getattr(error, "msg", str(error)) or "nested too deep"
+        raise GoldlineError(f"line {number} is not JSON: {reason}", hint="write one object a line") from None
+    if not isinstance(row, dict):
+        raise GoldlineError(f"line {number} is not a JSON object", hint='write {"input": value, …}')
+    for name, value in row.items():
+        if isinstance(value, dict | list):
+            raise GoldlineError(f"line {number}: `{name}` is a list or an object", hint="one value an input")
+    return row
 
 
 def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
