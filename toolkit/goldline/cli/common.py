@@ -100,7 +100,7 @@ def progress_bar(label: str, length: int) -> Iterator[Callable[[int], None] | No
 
 @contextmanager
 def without_cycle_search() -> Iterator[None]:
-    """Let Python not look for garbage in cycles meanwhile: there is next to none, and much to look through."""
+    """Let Python not look for garbage in cycles meanwhile: there is hardly any, and much to look through."""
     was = gc.isenabled()
     gc.disable()
     try:
