@@ -6,7 +6,7 @@ one lookup of the outcome. Only a row with an unknown goes to the search over co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from itertools import product
@@ -25,7 +25,7 @@ from goldline.model.criterion import (
     WorstInput,
 )
 from goldline.model.guideline import Guideline
-from goldline.rules.domain import Domain, Numbers, cut_points, exact, representatives, same
+from goldline.rules.domain import Domain, Numbers, Words, contains, cut_points, exact, representatives, same
 from goldline.rules.findings_space import Component, Space, Unseen, explore
 from goldline.rules.judge import Judge
 from goldline.rules.judgment import Judgment, summarise
@@ -56,6 +56,8 @@ class RowJudge:
         self.domains = self.table.domains
         self._open = 1 << len(self.table.rule_of)  # a bit that no case has: this row has an unknown
         self._constants: dict[int, Judgment] = {}
+        self._worded: dict[Outcome, Judgment] = {}
+        self._masks: dict[tuple[str, bool], _Masks] = {}
         self._remembered: dict[tuple[RowValue, ...], Judgment] = {}
         self._spaces: dict[tuple[Value, ...], Space] = {}
 
@@ -74,23 +76,53 @@ class RowJudge:
         if self.table.formula_names or any(name not in columns for name in tested):
             yield from self._one_by_one(columns, count, read)
             return
-        masks = [
-            map(_Masks(self.table.columns[n], read[n], self._open).__getitem__, columns[n]) for n in tested
-        ]
+        masks = [self._look_up(name, columns[name], read[name]) for name in tested]
         joined: Iterable[int] = reduce(lambda one, two: map(or_, one, two), masks) if masks else [0] * count
-        constants = self._constants
+        constants, full = self._constants, self.table.full
+        first = self.criterion.hit_policy == "first"
         for row, fails in enumerate(joined):
-            found = constants.get(fails)
-            if found is None:
-                if fails & self._open:
-                    found = self._row({n: read[n](columns[n][row]) for n in columns})
-                else:
-                    found = constants[fails] = summarise([self.table.constant(fails)], self.criterion.scale)
-            yield found
+            if fails > full:
+                yield self.judge_row({name: read[name](column[row]) for name, column in columns.items()})
+                continue
+            # Of `first` the lowest case that holds decides, which is the lowest bit that is not set.
+            key = ~fails & (fails + 1) if first else fails
+            yield constants.get(key) or self._constant(key, fails)
 
-    def judge_row(self, row: dict[str, RowValue]) -> Judgment:
+    def judge_row(self, row: Mapping[str, RowValue]) -> Judgment:
         """Return the judgment of one row; an input that is absent is unknown."""
-        return self._row(row)
+        return self._row({name: _told_apart(value, self.domains[name]) for name, value in row.items()})
+
+    def _look_up(
+        self, name: str, column: Sequence[object], read: Callable[[object], RowValue]
+    ) -> Iterable[int]:
+        """Return which cases fail for each raw value of a column."""
+        classes = set(map(type, column))
+        plain = self._masks_of(name, False, read)
+        if bool not in classes:
+            return map(plain.__getitem__, column)
+        truths = self._masks_of(name, True, read)  # `True` would find what is kept for `1`
+        if len(classes) == 1:
+            return map(truths.__getitem__, column)
+        return [(truths if raw is True or raw is False else plain)[raw] for raw in column]
+
+    def _masks_of(self, name: str, truths: bool, read: Callable[[object], RowValue]) -> _Masks:
+        kept = self._masks.get((name, truths))
+        if kept is None or kept.read is not read:
+            column = self.table.columns[name]
+            kept = self._masks[name, truths] = _Masks(column, self.domains[name], read, self._open)
+        return kept
+
+    def _constant(self, key: int, fails: int) -> Judgment:
+        if len(self._constants) >= _MOST_REMEMBERED:
+            self._constants.clear()
+            self._worded.clear()
+        if key != fails:
+            fails = self.table.full & ~key
+        outcome = self.table.constant(fails)
+        if outcome not in self._worded:
+            self._worded[outcome] = summarise([outcome], self.criterion.scale)
+        found = self._constants[key] = self._worded[outcome]
+        return found
 
     def _one_by_one(
         self,
@@ -99,9 +131,9 @@ class RowJudge:
         read: dict[str, Callable[[object], RowValue]],
     ) -> Iterator[Judgment]:
         for index in range(count):
-            yield self._row({name: read[name](column[index]) for name, column in columns.items()})
+            yield self.judge_row({name: read[name](column[index]) for name, column in columns.items()})
 
-    def _row(self, row: dict[str, RowValue]) -> Judgment:
+    def _row(self, row: Mapping[str, RowValue]) -> Judgment:
         key = tuple(row.get(name, UNKNOWN) for name in self.names)
         found = self._remembered.get(key)
         if found is None:
@@ -306,19 +338,32 @@ class _Masks(dict[object, int]):
 
     LIMIT: Final = 1 << 16
 
-    def __init__(self, column: Column, read: Callable[[object], RowValue], unknown: int) -> None:
+    def __init__(
+        self, column: Column, domain: Domain, read: Callable[[object], RowValue], unknown: int
+    ) -> None:
         super().__init__()
         self.column = column
+        self.domain = domain
         self.read = read
         self.unknown = unknown
 
     def __missing__(self, raw: object) -> int:
         if len(self) >= self.LIMIT:
             self.clear()
-        value = self.read(raw)
+        value = _told_apart(self.read(raw), self.domain)
         mask = self.unknown if isinstance(value, Unknown) else self.column[value]
         self[raw] = mask
         return mask
+
+
+def _told_apart(value: RowValue, domain: Domain) -> RowValue:
+    """Return the value, but a truth value among numbers, or a number among words, as a word of no domain.
+
+    For Python `True` is `1`, so whatever is kept by value would give the one for the other.
+    """
+    if isinstance(value, bool) or (isinstance(value, int | Decimal) and isinstance(domain, Words)):
+        return value if contains(domain, value) else f"\0{value}"
+    return value
 
 
 def _matters(index: int, results: dict[tuple[Cell, ...], tuple[Outcome, ...]]) -> bool:
