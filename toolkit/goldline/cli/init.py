@@ -264,7 +264,7 @@ def _tell(root: Path, folder: str, count: int, made: bool, content: Content, not
     click.echo("\nNext:")
     steps = [
         ("cd " + where, "") if folder != "." else ("", ""),
-        ("goldline check", "all is well, and stays so"),
+        ("goldline check", "what is wrong, now and after each edit"),
         ("git add . && git commit -m 'Start'", "so that later edits have something to be compared with"),
         (f"goldline show {content.item}" if content.item else "goldline list rules", "what is here"),
         ("git switch -c my-change", "then goldline new criterion, rule and item, each asks what it needs"),
