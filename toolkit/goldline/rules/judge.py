@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from goldline.model.criterion import Criterion
 from goldline.model.gold import Facts
@@ -10,10 +10,11 @@ from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED
 from goldline.rules.completions import Completions
 from goldline.rules.domain import Domain, domain_of, scale_domain
-from goldline.rules.judgment import Judgment, summarise
+from goldline.rules.judgment import Judgment, judged_by_people, summarise
+from goldline.rules.quick import Quick
 from goldline.rules.scene import Lens, Scene
-from goldline.rules.table import Outcome, Table
-from goldline.rules.world import OpenFactsError, World, targets
+from goldline.rules.table import Table
+from goldline.rules.world import OpenFactsError, World
 
 _MOST_REMEMBERED = 50_000
 
@@ -39,7 +40,7 @@ def domains_of(criterion: Criterion, guideline: Guideline) -> dict[str, Domain]:
 
 
 class Judge:
-    """A guideline made ready for judging. Equal facts are judged once.
+    """A guideline made ready for judging.
 
     `others` are versions whose finding types and severities may occur in the facts too.
     """
@@ -54,19 +55,24 @@ class Judge:
             criterion.id: Table(criterion, domains_of(criterion, guideline))
             for criterion in guideline.criteria.values()
         }
-        self._remembered: dict[Facts, dict[Target, Judgment]] = {}
-        self._judgments: dict[int, tuple[Outcome, Judgment]] = {}
+        self._quick = Quick(self)
+        self._remembered: dict[Hashable, dict[Target, Judgment]] = {}
 
     def judge(self, facts: Facts) -> dict[Target, Judgment]:
         """Return the judgment of every criterion that applies, in the guideline's order.
 
         For a criterion that people alone judge it is the recorded label, or undecided.
         """
-        found = self._remembered.get(facts)
+        return self._quick.judge(facts, Thorough(self, facts).judge)
+
+    def remembered(self, facts: Facts) -> dict[Target, Judgment]:
+        """Return what was judged thoroughly of these facts before, to be added to."""
+        key = facts, _classes(facts)
+        found = self._remembered.get(key)
         if found is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
-            found = self._remembered[facts] = self._judge(facts)
+            found = self._remembered[key] = {}
         return found
 
     def judgment_domain(self, criterion_id: str) -> Domain:
@@ -92,39 +98,40 @@ class Judge:
         """Return the facts as this guideline sees them."""
         return Scene(facts, self.guideline, self.lens)
 
-    def _judge(self, facts: Facts) -> dict[Target, Judgment]:
-        scene = self.scene(facts)
-        world = World(self, scene, {})
-        return {
-            (criterion.id, response): self._one(world, criterion, response)
-            for criterion in self.guideline.criteria.values()
-            for response in targets(criterion, scene)
-        }
 
-    def _one(self, world: World, criterion: Criterion, response: str | None) -> Judgment:
+class Thorough:
+    """Judges one item's criteria whatever is unknown of it, each once for equal facts."""
+
+    __slots__ = ("_facts", "_judge", "_remembered", "_world")
+
+    def __init__(self, judge: Judge, facts: Facts) -> None:
+        self._judge = judge
+        self._facts = facts
+        self._remembered: dict[Target, Judgment] | None = None
+        self._world: World | None = None
+
+    def judge(self, criterion: Criterion, response: str | None) -> Judgment:
+        """Return the judgment of one criterion."""
+        if self._remembered is None:
+            self._remembered = self._judge.remembered(self._facts)
+        found = self._remembered.get((criterion.id, response))
+        if found is None:
+            found = self._remembered[criterion.id, response] = self._work_out(criterion, response)
+        return found
+
+    def _work_out(self, criterion: Criterion, response: str | None) -> Judgment:
+        if self._world is None:
+            self._world = World(self._judge, self._judge.scene(self._facts), {})
+        scene = self._world.scene
         if not criterion.ruled:
-            return self._by_people(world.scene, criterion, response)
+            return judged_by_people(criterion, response, scene.people)
         try:
-            return self._plain(world.outcomes(criterion.id, response), criterion)
+            return summarise(self._world.outcomes(criterion.id, response), criterion.scale)
         except OpenFactsError:
-            return Completions(self, world.scene, criterion.id, response).judge()
+            return Completions(self._judge, scene, criterion.id, response).judge()
 
-    def _plain(self, outcomes: tuple[Outcome, ...], criterion: Criterion) -> Judgment:
-        # Tables hand out the same few outcomes over and over: each is put into words once.
-        if len(outcomes) > 1:
-            return summarise(outcomes, criterion.scale)
-        kept = self._judgments.get(id(outcomes[0]))
-        if kept is None:
-            if len(self._judgments) >= _MOST_REMEMBERED:
-                self._judgments.clear()
-            kept = outcomes[0], summarise(outcomes, criterion.scale)
-            self._judgments[id(outcomes[0])] = kept
-        return kept[1]
 
-    @staticmethod
-    def _by_people(scene: Scene, criterion: Criterion, response: str | None) -> Judgment:
-        if (criterion.id, response) in scene.people:
-            value = scene.people[criterion.id, response]
-            return Judgment("decided", value, (), (value,), (), ())
-        levels = tuple(level.value for level in criterion.scale.levels)
-        return Judgment("undecided", None, (), levels, (), (f"label:{criterion.id}",))
+def _classes(facts: Facts) -> tuple[type, ...]:
+    """Return the classes of all values that can be equal without being the same: `1` and `true`."""
+    observed = [value.__class__ for _, answers in facts.observations for _, value in answers]
+    return (*observed, *[value.__class__ for _, _, value in facts.people])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from goldline.model.condition import Value
+from goldline.model.criterion import Criterion
 from goldline.model.scale import Scale
 from goldline.rules.domain import is_number, same
 from goldline.rules.span import INFINITY, Span, as_span
@@ -54,6 +55,17 @@ def summarise(outcomes: Iterable[Outcome], scale: Scale, missing: Iterable[str] 
         if not isinstance(value, Span):
             return Judgment(state, value, rules, possible, states, ())  # type: ignore[arg-type]
     return Judgment("undecided", None, (), possible, states, tuple(dict.fromkeys(missing)))
+
+
+def judged_by_people(
+    criterion: Criterion, response: str | None, people: Mapping[tuple[str, str | None], Value]
+) -> Judgment:
+    """Return the judgment of a criterion that people alone decide: the recorded label, or undecided."""
+    if (criterion.id, response) in people:
+        value = people[criterion.id, response]
+        return Judgment("decided", value, (), (value,), (), ())
+    levels = tuple(level.value for level in criterion.scale.levels)
+    return Judgment("undecided", None, (), levels, (), (f"label:{criterion.id}",))
 
 
 def order_values(values: list[object], scale: Scale) -> tuple[Value | Span, ...]:

@@ -15,7 +15,7 @@ from typing import Literal
 from goldline.model.condition import Always, Test, Value
 from goldline.model.criterion import Case, Criterion, Rule
 from goldline.model.formula import Binary, Formula, Name
-from goldline.rules.domain import Domain, Numbers, cut_points, exact, holds, is_number, same, tidy
+from goldline.rules.domain import Domain, Numbers, Words, cut_points, exact, holds, is_number, same, tidy
 from goldline.rules.formula import add_up, compute
 from goldline.rules.span import Amount, Span, compute_span
 
@@ -49,8 +49,11 @@ class Column(dict[Value, int]):
         self.cuts = frozenset().union(*(cut_points(test) for test in tests))
         self.sorted_cuts = sorted(self.cuts)
         self.segments: dict[int, int] = {}
+        self.odd = _odd_classes(domain)
 
     def __missing__(self, value: Value) -> int:
+        if value.__class__ in self.odd:
+            return self._try(value)
         if len(self) >= _MOST_REMEMBERED:  # a column of measurements: every row brings a new number
             self.clear()
         self[value] = fails = self._fails(value)
@@ -77,7 +80,11 @@ class Column(dict[Value, int]):
 
     def fails(self, cell: Cell) -> int:
         """Return the cases that fail for a value, or for a span that no cut point divides."""
-        return self[tidy(cell.inside())] if isinstance(cell, Span) else self[cell]
+        kind = cell.__class__
+        if kind is Span:
+            return self[tidy(cell.inside())]  # type: ignore[union-attr]  # a span, as just seen
+        # `0` would find what is remembered for `false`.
+        return self._try(cell) if kind in self.odd else self[cell]  # type: ignore[arg-type, index]
 
 
 class Table:
@@ -242,6 +249,13 @@ class Table:
 def make_column(name: str, domain: Domain, cases: list[Case]) -> Column:
     """Return the column of input `name` over these cases."""
     return Column(name, domain, tuple(case.tests.get(name, Always()) for case in cases))
+
+
+def _odd_classes(domain: Domain) -> frozenset[type]:
+    """Return the classes of values that can be equal to one of the domain and are none: `1` is not `true`."""
+    if isinstance(domain, Words) and any(isinstance(value, bool) for value in domain.values):
+        return frozenset({int, Decimal})
+    return frozenset({bool})
 
 
 def _number(cell: Cell) -> Decimal | None:
