@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from goldline.impact.causes import cells_of
 from goldline.impact.judgments import GoldCase, facts_for
 from goldline.impact.regions import CriterionSpace
 from goldline.rules.classes import locate
-from goldline.rules.grid import Box
+from goldline.rules.grid import Box, bits
 from goldline.rules.judge import Judge
 from goldline.rules.scene import UNKNOWN
 from goldline.rules.world import targets
@@ -25,6 +25,7 @@ class GoldInside:
     ) -> None:
         self.cells: dict[Cell, int] = {}
         grid = space.grid
+        self.full: tuple[int, ...] = () if grid is None else grid.whole()
         if grid is None or not (space.regions or space.shifts):
             return
         criterion = head.guideline.criteria[space.criterion]
@@ -45,9 +46,34 @@ class GoldInside:
 
     def count(self, boxes: Iterable[Box]) -> int:
         """Return how many judgments lie inside one of these boxes, as far as facts are known."""
-        listed = list(boxes)
-        return sum(times for cell, times in self.cells.items() if any(_inside(cell, box) for box in listed))
+        return sum(self.counts(list(boxes)))
 
+    def counts(self, boxes: Sequence[Box]) -> list[int]:
+        """Return how many judgments lie inside each of these disjoint boxes."""
+        found = [0] * len(boxes)
+        if not boxes or not self.cells:
+            return found
+        # For each class of each axis the set of boxes that hold it: joined, they give a cell's box.
+        holding: list[dict[int, int]] = [{} for _ in boxes[0]]
+        for at, box in enumerate(boxes):
+            for classes, mask in zip(holding, box, strict=True):
+                classes[mask] = classes.get(mask, 0) | 1 << at
+        for cell, times in self.cells.items():
+            inside = (1 << len(boxes)) - 1
+            for place, classes in zip(cell, holding, strict=True):
+                inside &= sum(held for mask, held in classes.items() if place is None or mask >> place & 1)
+                if not inside:
+                    break
+            if inside and None in cell:
+                inside = self._known(cell, inside, boxes)
+            if inside:
+                found[inside.bit_length() - 1] += times
+        return found
 
-def _inside(cell: Cell, box: Box) -> bool:
-    return all(place is not None and mask >> place & 1 for place, mask in zip(cell, box, strict=True))
+    def _known(self, cell: Cell, inside: int, boxes: Sequence[Box]) -> int:
+        """Leave out boxes that limit an input whose value is not known."""
+        for at in bits(inside):
+            limits = zip(cell, boxes[at], self.full, strict=True)
+            if any(place is None and mask != full for place, mask, full in limits):
+                inside &= ~(1 << at)
+        return inside

@@ -148,7 +148,7 @@ def _regions(grid: Grid, leaves: Iterable[Leaf]) -> Iterator[Region]:
         by_pair.setdefault((leaf.base, leaf.head), []).append(leaf.box)
     for (before, after), boxes in by_pair.items():
         for box in merge(boxes):
-            wide = widen(grid, box, lambda rest: is_excluded(grid, rest))
+            wide = box if grid.free else widen(grid, box, lambda rest: is_excluded(grid, rest))
             if all(wide[at] == grid.axes[at].full for at in hidden):
                 yield Region(wide, before, after)
 

@@ -16,7 +16,7 @@ from goldline.rules.span import INFINITY, Span, as_span
 from goldline.rules.table import Cell
 
 Row = dict[str, Any]
-MOST_REGIONS: Final = 20_000
+MOST_REGIONS: Final = 100_000
 
 
 @dataclass(slots=True)
@@ -77,6 +77,8 @@ def _regions(space: CriterionSpace, names: Row, inside: GoldInside) -> list[Row]
         return []
     if len(space.regions) > MOST_REGIONS:  # too many to be read, or to be written down: say so
         space.exhaustive = False
+    shown = space.regions[:MOST_REGIONS]
+    judgments = inside.counts([region.box for region in shown])
     return [
         {
             **names,
@@ -85,9 +87,9 @@ def _regions(space: CriterionSpace, names: Row, inside: GoldInside) -> list[Row]
             "head": outcome(region.head[1]),
             "base_state": region.base[0],
             "head_state": region.head[0],
-            "judgments": inside.count([region.box]),
+            "judgments": count,
         }
-        for region in space.regions[:MOST_REGIONS]
+        for region, count in zip(shown, judgments, strict=True)
     ]
 
 

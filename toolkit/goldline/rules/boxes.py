@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import prod
 from typing import Final
 
 from goldline.rules.grid import Box, Grid, bits
 
-_MOST_MERGED: Final = 120_000
+_MOST_MERGED: Final = 40_000
 
 
 def merge(boxes: Iterable[Box]) -> list[Box]:
@@ -63,6 +64,8 @@ def meet(box: Box, other: Box) -> Box | None:
 
 def count_possible(grid: Grid, box: Box) -> int:
     """Return how many combinations of the box can occur and are not listed as impossible by every side."""
+    if grid.free:
+        return prod(mask.bit_count() for mask in box)
     if not grid.feasible(box):
         return 0
     may = grid.may_hold(box)
@@ -87,7 +90,7 @@ def is_excluded(grid: Grid, box: Box) -> bool:
 def cut(grid: Grid, box: Box, bit: int) -> tuple[Box, Box] | None:
     """Return the box cut in two on an axis that decides whether a case holds; None where none does."""
     for at, axis in enumerate(grid.axes):
-        holding = sum(1 << index for index in bits(box[at]) if axis.may[index] & bit)
+        holding = box[at] & axis.where(bit)
         if holding != box[at] and holding:
             return (
                 (*box[:at], box[at] & ~holding, *box[at + 1 :]),

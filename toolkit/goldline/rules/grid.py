@@ -86,6 +86,8 @@ class Axis:
     must: list[int] = field(default_factory=list)
     some: dict[int, int] = field(default_factory=dict)
     every: dict[int, int] = field(default_factory=dict)
+    places: dict[int, int] = field(default_factory=dict)
+    told: dict[int, list[Value]] = field(default_factory=dict)
 
     @property
     def full(self) -> int:
@@ -113,10 +115,18 @@ class Axis:
 
     def where(self, bit: int) -> int:
         """Return the classes in which that bit may hold."""
-        return sum(1 << i for i, held in enumerate(self.may) if held & bit)
+        found = self.places.get(bit)
+        if found is None:
+            found = self.places[bit] = sum(1 << i for i, held in enumerate(self.may) if held & bit)
+        return found
 
     def describe(self, mask: int) -> list[Value]:
         """Return classes as `when` lists them."""
+        if mask not in self.told:
+            self.told[mask] = self._describe(mask)
+        return list(self.told[mask])
+
+    def _describe(self, mask: int) -> list[Value]:
         cuts = cuts_of(test for reader in self.readers for test in reader.tests)
         integer = isinstance(self.domain, Numbers) and self.domain.integer
         return describe(self.classes, mask, integer=integer, cuts=cuts)
@@ -184,6 +194,11 @@ class Grid:
         """Whether there is no combination at all."""
         return any(not axis.classes for axis in self.axes) or any(not g.vectors for g in self.groups)
 
+    @property
+    def free(self) -> bool:
+        """Whether every combination can occur: nothing varies together, nothing is listed as impossible."""
+        return not self.groups and not all(self.impossible(side) for side in range(len(self.sides)))
+
     def whole(self) -> Box:
         """Return the box of everything."""
         return tuple(axis.full for axis in self.axes)
@@ -207,7 +222,13 @@ class Grid:
 
     def must_hold(self, box: Box) -> int:
         """Return the bits of cases and impossible combinations that hold all over the box."""
-        return reduce(and_, (a.must_hold(m) for a, m in zip(self.axes, box, strict=True)), self.all_bits)
+        found = self.all_bits
+        for axis, mask in zip(self.axes, box, strict=True):
+            held = axis.every.get(mask)
+            found &= axis.must_hold(mask) if held is None else held
+            if not found:
+                break
+        return found
 
     @property
     def all_bits(self) -> int:
@@ -248,7 +269,7 @@ class Grid:
 
     def when(self, box: Box) -> dict[str, list[Value]]:
         """Return the box as `when` says it: by input, without inputs that take every value."""
-        declared = list(self.sides[-1].table.criterion.inputs)
+        declared = self.sides[-1].table.criterion.inputs
         found = {
             axis.name: axis.describe(mask)
             for axis, mask in zip(self.axes, box, strict=True)

@@ -22,6 +22,7 @@ from goldline.rules.table import Cell, Outcome
 from goldline.rules.world import judge_readings
 
 MOST_NODES: Final = 250_000
+MOST_LEAVES: Final = 70_000
 _MOST_CELLS: Final = 20_000
 
 Result = tuple[str, Cell]
@@ -83,7 +84,7 @@ class _Comparison:
         nodes = 0
         while stack:
             nodes += 1
-            if nodes > self.most:
+            if nodes > self.most or len(self.found.leaves) > MOST_LEAVES:
                 self.found.complete = False
                 break
             node = stack.pop()
@@ -148,7 +149,7 @@ class _Comparison:
             mask = box[at]
             if axis.must_hold(mask) & bit:
                 continue
-            holding = sum(1 << i for i in bits(mask) if axis.may[i] & bit)
+            holding = mask & axis.where(bit)
             if holding == mask:
                 continue
             weight = holding.bit_count() / mask.bit_count()
