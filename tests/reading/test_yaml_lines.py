@@ -165,6 +165,13 @@ def test_a_word_means_the_same_wherever_it_stands(written: str, value: object) -
             assert (found, type(found)) == (value, type(value))
 
 
+@pytest.mark.parametrize("header", [">-", "|", "|-", ">"])
+def test_a_file_full_of_blocks_is_an_ordinary_one(header: str) -> None:
+    text = "".join(f"k{n}: {header}\n  text\n" for n in range(12))
+    assert is_ordinary(text.encode(), MAX_BYTES)
+    assert read_yaml(text.encode(), "f.yaml").plain
+
+
 @pytest.mark.parametrize("kind", ["item", "goldset", "criterion", "escalation"])
 def test_nearly_all_files_of_this_repository_are_read_line_by_line(kind: str) -> None:
     folders = {
@@ -294,8 +301,9 @@ def test_what_is_handed_out_is_not_what_is_remembered() -> None:
     first = read_lines(text)
     assert first is not None
     first["a"].append("z")
-    first["c"]["d"]["e"] = 2
     assert first["b"] == ["x", "y"]
+    first["b"].clear()
+    first["c"]["d"]["e"] = 2
     assert read_lines(text) == {"a": ["x", "y"], "b": ["x", "y"], "c": {"d": {"e": 1}}}
 
 
