@@ -2,328 +2,252 @@
 
 The unknowns of a criterion are found by walking its inputs and those of the criteria it reads.
 Each gets one value of every class that some test tells apart; findings that nobody has looked for
-get every vector of input values they can lead to together. All combinations are judged, those
-listed as impossible left out.
+get every vector of input values they can lead to together. What is listed as impossible is left
+out. Inputs that share no unknown are listed apart from each other (see `search.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from goldline.model.condition import Test
-from goldline.model.criterion import (
-    AnyInput,
-    CountInput,
-    CriterionInput,
-    DifferenceInput,
-    Input,
-    RecordedInput,
-    RubricInput,
-    SumInput,
-    WorstInput,
-)
-from goldline.rules.domain import Domain, Numbers, cut_points, representatives, tidy
-from goldline.rules.findings_space import Component, Space, Unseen, explore
+from goldline.model.criterion import Case, CriterionInput, DifferenceInput
+from goldline.rules.domain import representatives
+from goldline.rules.findings_space import Unseen, explore
 from goldline.rules.judgment import Judgment, summarise
-from goldline.rules.scene import UNKNOWN, Scene
-from goldline.rules.table import Cell, Outcome, Table
-from goldline.rules.world import (
-    Key,
-    OpenFactsError,
-    Passed,
-    Tables,
-    World,
-    cells_of,
-    every_level,
-    judge_readings,
-)
+from goldline.rules.parts import Delegated, Listed, Loose, Part
+from goldline.rules.scene import Scene
+from goldline.rules.search import Classify, Search, Signs, merge, plain
+from goldline.rules.sign import Sign, signs_of
+from goldline.rules.table import Cell, Table
+from goldline.rules.unknowns import Crowd, Rest, Unknown, Walk, find_crowds
+from goldline.rules.world import Place, Reading, Tables, World, reading_of
 
 MOST_WORLDS = 20_000
-_MOST_MASKS = 50_000
+
+
+class NothingPossibleError(Exception):
+    """Raised where all that the facts could be is listed as impossible."""
+
+
+def judge_open(tables: Tables, scene: Scene, criterion: str, response: str | None) -> Judgment:
+    """Return the judgment of facts with unknowns; what is impossible throughout is judged all the same."""
+    try:
+        return Completions(tables, scene, (criterion, response)).judge()
+    except NothingPossibleError:
+        return Completions(tables, scene, (criterion, response), heed=False).judge()
 
 
 @dataclass(slots=True)
-class Factor:
-    """One unknown: its domain, the tests on it in all tables it reaches, and how to call it."""
+class Group:
+    """Inputs of a table, and impossible cases, that hang together by unknowns or judgments."""
 
-    key: Key
-    name: str
-    domain: Domain
-    tests: list[Test] = field(default_factory=list)
-    measured: bool = False
-    totals: list[Decimal] = field(default_factory=list)
-
-    def cells(self) -> list[Cell]:
-        """Return one cell of every class of values that matters."""
-        if self.totals:
-            return [tidy(total) for total in self.totals]
-        found = representatives(self.domain, self.tests)
-        if not (self.measured and isinstance(self.domain, Numbers)):
-            return list(found)
-        cuts = [Decimal(v) for v in found if v is not None and v in _cuts(self.tests)]
-        null: list[Cell] = [None] if self.domain.nullable else []
-        return [*cells_of(self.domain, cuts), *null]
-
-
-def _cuts(tests: list[Test]) -> set[Decimal]:
-    return set().union(*(cut_points(test) for test in tests))
+    names: list[str]
+    rests: dict[Rest, None]
+    places: dict[Place, None]
+    cases: list[tuple[Place, Case]]
 
 
 class Completions:
-    """The unknowns of one criterion in one scene, and the judgment over all their completions."""
+    """The unknowns of one criterion in one scene, and the judgment over all their completions.
 
-    def __init__(self, tables: Tables, scene: Scene, criterion: str, response: str | None) -> None:
+    Raises `NothingPossibleError` where it heeds what is impossible and that leaves nothing.
+    """
+
+    def __init__(self, tables: Tables, scene: Scene, place: Place, *, heed: bool = True) -> None:
         self.tables = tables
         self.scene = scene
-        self.criterion = criterion
-        self.response = response
-        self.factors: dict[Key, Factor] = {}
-        self.components: dict[tuple[int, str | None], Component] = {}
-        self.visited: list[tuple[str, str | None]] = []
-        self._visit(criterion, response)
+        self.place = place
+        self.heed = heed
+        self.table: Table = tables.tables[place[0]]
+        self.known = World(tables, scene, {})
+        self.walk = Walk(tables, scene, self.known)
+        self.walk.visit(place)
+        self.unseen = [
+            Unseen(path, severity, response)
+            for path in scene.unseen_types
+            for severity in tables.lens.taxonomy.types[path].severities
+            for response in scene.facts.responses or (None,)
+        ]
+        crowds = find_crowds(self.walk.components, self.unseen, tables.lens, annotated=scene.annotated)
+        self.unknowns: dict[Rest, Unknown] = {slot: crowd for crowd in crowds for slot in crowd.slots}
+        self.unknowns.update(self.walk.factors)
+        self.search = Search(self.table, list(self._parts()))
 
     def judge(self) -> Judgment:
         """Return the judgment: what every completion gives, or what remains possible between them."""
-        table = self.tables.tables[self.criterion]
-        scale = table.criterion.scale
-        space = self._space()
-        factors = list(self.factors.values())
-        choices = [factor.cells() for factor in factors]
-        worlds = prod(len(choice) for choice in choices) * (len(space.vectors) if space else 1)
-        if worlds > MOST_WORLDS or (space is not None and not space.complete):
-            return self._coarse(table)
-        results = self._results(space, factors, choices)
-        if not any(outcomes for row in results.values() for outcomes in row):
-            results = self._results(space, factors, choices, allow_impossible=True)
-        every = [outcome for row in results.values() for outcomes in row for outcome in outcomes]
-        judgment = summarise(every, scale)
+        scale = self.table.criterion.scale
+        outcomes = self.search.outcomes()
+        judgment = summarise(outcomes, scale, order=self.table.in_order)
         if judgment.state != "undecided":
             return judgment
-        return summarise(every, scale, self._missing(space, factors, results))
+        return summarise(outcomes, scale, self.missing() or self._in_order(self.unknowns.values()))
 
-    # --- what is unknown ---------------------------------------------------------------------
+    def missing(self, classify: Classify = plain) -> list[str]:
+        """Return what would settle it, findings first, types last."""
+        found = set(self.search.missing(classify))
+        return [label for label in self._in_order(self.unknowns.values()) if label in found]
 
-    def _visit(self, criterion_id: str, response: str | None) -> None:
-        if (criterion_id, response) in self.visited:
-            return
-        self.visited.append((criterion_id, response))
-        table = self.tables.tables[criterion_id]
-        for name in table.all_names:
-            column = table.columns.get(name)
-            tests = list(column.tests) if column is not None else []
-            tests += [case.tests[name] for case in table.criterion.impossible if name in case.tests]
-            source = table.criterion.inputs[name]
-            self._note(source, response, table.domains[name], tests, name in table.formula_names)
+    def _in_order(self, unknowns: Iterable[Unknown]) -> list[str]:
+        labels = {label for unknown in unknowns for label in unknown.labels}
+        order = ["findings", *(label for f in self.walk.factors.values() for label in f.labels)]
+        order += [f"type:{path}" for path in self.tables.lens.taxonomy.types]
+        return [label for label in dict.fromkeys(order) if label in labels]
 
-    def _note(
-        self, source: Input, response: str | None, domain: Domain, tests: list[Test], measured: bool
-    ) -> None:
-        scene = self.scene
-        match source:
-            case WorstInput() | CountInput() | AnyInput() | SumInput():
-                if scene.unseen_types and scene.touches_unseen(source):
-                    scope = scene.scope(source, response)
-                    base = self.tables.lens.total(source, scene.in_scope(scope))
-                    component = self.components.setdefault(
-                        (id(source), scope), Component(source, scope, base)
-                    )
-                    component.cuts |= _cuts(tests)
-                    component.measured |= measured
-            case RecordedInput():
-                if scene.observation(source, response) is UNKNOWN:
-                    key = ("observation", scene.observation_key(source, response), source.observation)
-                    self._factor(key, f"input:{source.observation}", domain, tests, measured)
-            case RubricInput():
-                if scene.rubric(source, response) is UNKNOWN:
-                    rubric = scene.rubric_key(source, response)
-                    factor = self._factor(("rubric", rubric), "rubric", domain, tests, measured)
-                    factor.totals = scene.possible_points(rubric)
-            case CriterionInput():
-                self._note_upstream(source.criterion, source.response or response, domain, tests, measured)
-            case DifferenceInput():
-                for side in (source.first, source.second):
-                    self._note_upstream(source.criterion, side, domain, [], measured)
+    # --- parts -------------------------------------------------------------------------------
 
-    def _note_upstream(
-        self, criterion_id: str, response: str | None, domain: Domain, tests: list[Test], measured: bool
-    ) -> None:
-        scene = self.scene
-        criterion = self.tables.guideline.criteria[criterion_id]
-        if not criterion.applies_to(scene.facts.modality):
-            return
-        target = response if criterion.target == "response" and scene.several else None
-        if scene.several and criterion.target == "response" and target not in scene.facts.responses:
-            return
-        if (criterion_id, target) in scene.people:
-            return
-        if criterion.ruled:
-            self._visit(criterion_id, target)
-        else:
-            key = ("label", criterion_id, target or "")
-            self._factor(key, f"label:{criterion_id}", domain, tests, measured)
-
-    def _factor(self, key: Key, name: str, domain: Domain, tests: list[Test], measured: bool) -> Factor:
-        factor = self.factors.setdefault(key, Factor(key, name, domain))
-        factor.tests.extend(tests)
-        factor.measured |= measured
-        return factor
-
-    # --- all completions ---------------------------------------------------------------------
-
-    def _unseen(self) -> Iterator[Unseen]:
-        types = self.tables.lens.taxonomy.types
-        for path in self.scene.unseen_types:
-            for severity in types[path].severities:
-                for response in self.scene.facts.responses or (None,):
-                    yield Unseen(path, severity, response)
-
-    def _space(self) -> Space | None:
-        if not self.components:
-            return None
-        return explore(list(self.components.values()), self._unseen(), self.tables.lens)
-
-    def _results(
-        self,
-        space: Space | None,
-        factors: list[Factor],
-        choices: list[list[Cell]],
-        allow_impossible: bool = False,
-    ) -> dict[tuple[int, ...], list[tuple[Outcome, ...]]]:
-        """Return, by the choice made for each factor, the outcomes for each vector of findings."""
-        keys = list(self.components)
-        vectors = (
-            [dict(zip(keys, space.cells(i), strict=True)) for i in range(len(space.vectors))]
-            if space
-            else [{}]
-        )
-        results: dict[tuple[int, ...], list[tuple[Outcome, ...]]] = {}
-        for picks in product(*(range(len(choice)) for choice in choices)):
-            given = {f.key: choice[pick] for f, choice, pick in zip(factors, choices, picks, strict=True)}
-            row: list[tuple[Outcome, ...]] = []
-            for findings in vectors:
-                world = World(self.tables, self.scene, given, findings)
-                if not allow_impossible and any(world.is_impossible(*place) for place in self.visited):
-                    row.append(())
-                else:
-                    row.append(world.outcomes(self.criterion, self.response))
-            results[picks] = row
-        return results
-
-    def _missing(
-        self,
-        space: Space | None,
-        factors: list[Factor],
-        results: dict[tuple[int, ...], list[tuple[Outcome, ...]]],
-    ) -> list[str]:
-        """Return what would settle it: the unknowns of which two values give different outcomes."""
-        names = [f.name for i, f in enumerate(factors) if self._matters(i, results)]
-        if space is not None:
-            types = self._types_that_matter(space, results)
-            if types and not self.scene.annotated:
-                names.insert(0, "findings")
+    def _parts(self) -> Iterator[Part]:
+        for group in self._groups():
+            unknowns = [self.unknowns[rest] for rest in group.rests]
+            if not unknowns:
+                yield Listed((), {(): self.known.signs(self.table, group.names, self.place[1])}, [])
+            elif (upstream := self._only_place(group)) is not None:
+                yield self._delegated(upstream, group)
+            elif not all(unknown.complete for unknown in unknowns) or _worlds(unknowns) > MOST_WORLDS:
+                yield from self._loose(group)
             else:
-                names += [f"type:{path}" for path in self.tables.lens.taxonomy.types if path in types]
-        if names:
-            return names
-        # What is impossible can leave no two neighbours to compare: then all of them are missing.
-        everything = [factor.name for factor in factors]
-        if space is not None:
-            everything += (
-                [f"type:{t}" for t in self.scene.unseen_types] if self.scene.annotated else ["findings"]
-            )
-        return everything
+                part = self._listed(group, unknowns)
+                if not part.entries:
+                    raise NothingPossibleError
+                yield part
 
-    @staticmethod
-    def _matters(index: int, results: dict[tuple[int, ...], list[tuple[Outcome, ...]]]) -> bool:
-        seen: dict[tuple[tuple[int, ...], int], frozenset[object]] = {}
-        for picks, row in results.items():
-            rest = picks[:index] + picks[index + 1 :]
-            for vector, outcomes in enumerate(row):
-                if outcomes and seen.setdefault((rest, vector), _plain(outcomes)) != _plain(outcomes):
-                    return True
-        return False
+    def _groups(self) -> list[Group]:
+        """Return the inputs, together those that share an unknown, a judgment or an impossible case."""
+        groups: list[Group] = []
+        for name in self.table.names:
+            _gather(groups, Group([name], self._open(self.place, [name]), self._places(name), []))
+        for place in self.walk.rests if self.heed else ():
+            table = self.tables.tables[place[0]]
+            for case in table.criterion.impossible:
+                rests = self._open(place, case.tests)
+                if rests:
+                    _gather(groups, Group([], rests, {}, [(place, case)]))
+                elif self.known.occurs(table, case, place[1]):
+                    raise NothingPossibleError
+        return groups
 
-    @staticmethod
-    def _types_that_matter(
-        space: Space, results: dict[tuple[int, ...], list[tuple[Outcome, ...]]]
-    ) -> set[str]:
-        types: set[str] = set()
-        for here, there, names in space.steps:
-            if names <= types:
-                continue
-            if any(
-                row[here] and row[there] and _plain(row[here]) != _plain(row[there])
-                for row in results.values()
+    def _open(self, place: Place, names: Iterable[str]) -> dict[Rest, None]:
+        """Return the unknowns behind some inputs, each crowd by the first of its slots."""
+        found: dict[Rest, None] = {}
+        for name in names:
+            for rest in self.walk.rests[place][name]:
+                unknown = self.unknowns[rest]
+                found[unknown.slots[0] if isinstance(unknown, Crowd) else rest] = None
+        return found
+
+    def _places(self, name: str) -> dict[Place, None]:
+        source = self.table.criterion.inputs[name]
+        if not isinstance(source, CriterionInput | DifferenceInput):
+            return {}
+        return dict.fromkeys(place for place in self.known.places(source, self.place[1]) if place)
+
+    def _listed(self, group: Group, unknowns: Sequence[Unknown]) -> Listed:
+        entries: dict[tuple[int, ...], Signs] = {}
+        choices = [unknown.choices for unknown in unknowns]
+        for picks in product(*(range(len(choice)) for choice in choices)):
+            chosen = [choice[pick] for choice, pick in zip(choices, picks, strict=True)]
+            given = {key: cell for choice in chosen for key, cell in choice.given.items()}
+            findings = {slot: cell for choice in chosen for slot, cell in choice.findings.items()}
+            world = World(self.tables, self.scene, given, findings)
+            if not any(
+                world.occurs(self.tables.tables[place[0]], case, place[1]) for place, case in group.cases
             ):
-                types |= names
-        return types
+                entries[picks] = world.signs(self.table, group.names, self.place[1])
+        return Listed(unknowns, entries, self._in_order(unknowns))
 
-    # --- too many to enumerate ---------------------------------------------------------------
+    # --- what rests on one judgment alone --------------------------------------------------------
 
-    def _coarse(self, table: Table) -> Judgment:
-        """Return a judgment that may be too careful: inputs are taken to vary on their own.
+    def _only_place(self, group: Group) -> Place | None:
+        """Return the one judgment through which all unknowns of a group are read, if there is one."""
+        if len(group.places) != 1 or any(place == self.place for place, _ in group.cases):
+            return None
+        (place,) = group.places
+        if not all(self._places(name) for name in group.names):
+            return None
+        return place if place in self.walk.rests else None
 
-        Never too bold: all that is really possible is among what is listed.
+    def _delegated(self, place: Place, group: Group) -> Delegated:
+        upstream = Completions(self.tables, self.scene, place, heed=self.heed)
+        outcomes = merge(upstream.search.outcomes())
+        entries = [
+            World(self.tables, self.scene, {}, assumed={place: reading_of(outcome)}).signs(
+                self.table, group.names, self.place[1]
+            )
+            for outcome in outcomes
+        ]
+        return Delegated([plain(outcome) for outcome in outcomes], entries, upstream.missing)
+
+    # --- too many to list ----------------------------------------------------------------------
+
+    def _loose(self, group: Group) -> Iterator[Loose]:
+        """Yield parts that are perhaps too careful: inputs are taken to vary each on its own.
+
+        Never too bold: all that is really possible is among what they list.
         """
-        missing = ["findings"] if self.components and not self.scene.annotated else []
-        if self.components and self.scene.annotated:
-            missing += [f"type:{path}" for path in self.scene.unseen_types]
-        missing += [factor.name for factor in self.factors.values()]
-        readings = {name: self._alone(table, name) for name in table.names}
-        if table.formula_names:
-            if prod(len(r) for r in readings.values()) <= MOST_WORLDS:
-                return summarise(judge_readings(table, readings), table.criterion.scale, missing)
-            span = cells_of(_numbers(table), ())
-            outcomes = [Outcome("decided", cell, ()) for cell in span]
-            return summarise([*outcomes, Outcome("gap", None, ())], table.criterion.scale, missing)
-        masks = {0}
-        for name, column in table.columns.items():
-            cells = [
-                c
-                for r in readings[name]
-                for c in (every_level(table, name) if isinstance(r, Passed) else [r])
-            ]
-            masks = {mask | fails for mask in masks for fails in {column.fails(cell) for cell in cells}}
-            if len(masks) > _MOST_MASKS:
-                masks = {0, table.full}  # give up on this table: see below
-                break
-        passed = [r for name in table.names for r in readings[name] if isinstance(r, Passed)]
-        outcomes = [table.constant(mask) for mask in masks]
-        if len(masks) == 2 and table.full in masks:
-            outcomes += [table.constant(table.full & ~(1 << bit)) for bit in range(len(table.rule_of))]
-        outcomes += [Outcome(p.state, None, p.rules) for p in passed]
-        return summarise(outcomes, table.criterion.scale, missing)
+        clusters: list[Group] = []
+        for name in group.names:
+            _gather(clusters, Group([name], {}, self._places(name), []))
+        for cluster in clusters:
+            labels = self._in_order(self.unknowns[rest] for rest in self._open(self.place, cluster.names))
+            yield Loose([(sign,) for sign in self._alone(cluster.names)], labels)
 
-    def _alone(self, table: Table, name: str) -> tuple[Cell | Passed, ...]:
-        """Return all that one input may read, whatever the others are."""
-        source = table.criterion.inputs[name]
-        column = table.columns.get(name)
-        tests = list(column.tests) if column is not None else []
-        domain = table.domains[name]
-        try:
-            return World(self.tables, self.scene, {}).read(table, name, self.response)
-        except OpenFactsError:
-            pass
-        if isinstance(source, CriterionInput):
-            criterion = self.tables.guideline.criteria[source.criterion]
-            if criterion.ruled:
-                target = (source.response or self.response) if criterion.target == "response" else None
-                judged = Completions(self.tables, self.scene, source.criterion, target).judge()
-                states = [Passed(state, ()) for state in judged.possible_states]  # type: ignore[arg-type]
-                return (*judged.possible, *states)
-        if isinstance(domain, Numbers) and name in table.formula_names:
-            return tuple(cells_of(domain, _cuts(tests)))
-        return tuple(representatives(domain, tests))
+    def _alone(self, names: Sequence[str]) -> Iterator[Sign]:
+        """Yield all that some inputs can come to, whatever the others are."""
+        wires: dict[str, tuple[Place | None, ...]] = {}
+        direct: dict[str, list[Cell]] = {}
+        for name in names:
+            source = self.table.criterion.inputs[name]
+            if isinstance(source, CriterionInput | DifferenceInput):
+                wires[name] = self.known.places(source, self.place[1])
+            else:
+                direct[name] = self._alone_cells(name)
+        judged = {place: self._alone_readings(place) for name in names for place in self._places(name)}
+        criteria = self.tables.guideline.criteria
+        for combination in product(*direct.values()):
+            cells = dict(zip(direct, combination, strict=True))
+            yield from signs_of(self.table, cells, wires, judged.__getitem__, lambda id_: criteria[id_].scale)
+
+    def _alone_cells(self, name: str) -> list[Cell]:
+        rest = next(iter(self.walk.rests[self.place][name]), None)
+        if rest is None:
+            return list(self._cells(self.known, name))
+        if rest in self.walk.factors:
+            worlds = (World(self.tables, self.scene, c.given) for c in self.walk.factors[rest].choices)
+            return [cell for world in worlds for cell in self._cells(world, name)]
+        component = self.walk.components[rest]  # type: ignore[index]  # what is no factor is a slot
+        space = explore([component], self.unseen, self.tables.lens)
+        if space.complete:
+            return [space.cells(index)[0] for index in range(len(space.vectors))]
+        column = self.table.columns.get(name)
+        return list(representatives(self.table.domains[name], column.tests if column is not None else ()))
+
+    def _cells(self, world: World, name: str) -> tuple[Cell, ...]:
+        return world.read(self.table, name, self.place[1])  # type: ignore[return-value]  # reads no judgment
+
+    def _alone_readings(self, place: Place) -> tuple[Reading, ...]:
+        if place in self.walk.rests:
+            upstream = Completions(self.tables, self.scene, place, heed=self.heed)
+            return tuple(dict.fromkeys(reading_of(outcome) for outcome in upstream.search.outcomes()))
+        factor = self.walk.factors.get(("label", place[0], place[1] or ""))
+        worlds = [World(self.tables, self.scene, c.given) for c in factor.choices] if factor else [self.known]
+        return tuple(dict.fromkeys(reading for world in worlds for reading in world.judgments(place)))
 
 
-def _numbers(table: Table) -> Numbers:
-    scale = table.criterion.scale
-    return Numbers(False, scale.minimum, scale.maximum, False)
+def _gather(groups: list[Group], new: Group) -> None:
+    """Add a group, and make one of all that it hangs together with."""
+    for group in list(groups):
+        if new.rests.keys() & group.rests.keys() or new.places.keys() & group.places.keys():
+            groups.remove(group)
+            new = Group(
+                [*group.names, *new.names],
+                group.rests | new.rests,
+                group.places | new.places,
+                [*group.cases, *new.cases],
+            )
+    groups.append(new)
 
 
-def _plain(outcomes: tuple[Outcome, ...]) -> frozenset[object]:
-    return frozenset((outcome.state, outcome.value) for outcome in outcomes)
+def _worlds(unknowns: Iterable[Unknown]) -> int:
+    return prod(len(unknown.choices) for unknown in unknowns)

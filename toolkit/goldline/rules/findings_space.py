@@ -10,7 +10,7 @@ search finite.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from goldline.model.condition import Value
@@ -22,6 +22,7 @@ from goldline.rules.span import INFINITY, Span
 from goldline.rules.table import Cell
 
 MOST_STATES = 20_000
+_ROOM = 12
 
 Vector = tuple[Decimal, ...]
 
@@ -47,9 +48,8 @@ class Component:
 class Limit:
     """Between which numbers a component is told apart: beyond `low` and `high` all are alike.
 
-    `margin` is how far a sum with negative weights may stray on its way: findings can be added in
-    any order, so a sum inside the limits is reached without going further than the widest weight
-    beyond them. It is None where amounts only grow, and then all above `high` are one value.
+    `margin` is how far beyond them a sum may stray on its way whose weights have both signs (see
+    `_margin`). It is None where amounts only grow or only fall: then all beyond is one value.
     """
 
     low: Decimal
@@ -93,9 +93,13 @@ class Space:
             case AnyInput():
                 return number > 0
         if number > limit.high:
-            return Span(limit.high, INFINITY, True, True) if component.measured else tidy(limit.high + 1)
-        if number < limit.low and component.measured:
-            return Span(-INFINITY, limit.low, True, True)
+            if not component.measured:
+                return tidy(limit.high + 1)
+            if isinstance(component.source, CountInput):
+                return Span(limit.high + 1, INFINITY, False, True)
+            return Span(limit.high, INFINITY, True, True)
+        if number < limit.low:
+            return Span(-INFINITY, limit.low, True, True) if component.measured else tidy(limit.low - 1)
         return tidy(number)
 
 
@@ -114,16 +118,15 @@ def explore(
     """
     atoms = _atoms(components, unseen, lens)
     effects = [*atoms, *_atoms(components, beside, lens)]
-    limits = tuple(
-        _limit(component, [effect[i] for effect in effects]) for i, component in enumerate(components)
-    )
+    limits = _limits(components, effects)
     start = tuple(
         _number(component.base, component.source, component.lens or lens) for component in components
     )
     vectors = {start: 0}
     steps: list[tuple[int, int, frozenset[str]]] = []
     queue = [start]
-    complete = True
+    # Two sums that rise and fall on one path could leave any limits that are set for one of them.
+    complete = sum(limit.margin is not None for limit in limits) < 2
     for here in queue:
         for effect, types in atoms.items():
             there = _add(here, effect, limits, components)
@@ -178,24 +181,65 @@ def _number(base: Value, source: FindingInput, lens: Lens) -> Decimal:
     return Decimal(base)  # type: ignore[arg-type]  # counts, sums and booleans are numbers
 
 
+def _limits(components: Sequence[Component], effects: Sequence[Vector]) -> tuple[Limit, ...]:
+    of_each = [[effect[at] for effect in effects] for at in range(len(components))]
+    limits = [_limit(component, found) for component, found in zip(components, of_each, strict=True)]
+    mixed = [at for at, found in enumerate(of_each) if _mixed(components[at], found)]
+    steps = sum(
+        _height(component, limit, found)
+        for at, (component, limit, found) in enumerate(zip(components, limits, of_each, strict=True))
+        if at not in mixed
+    )
+    for at in mixed:
+        limits[at] = replace(limits[at], margin=_margin(of_each[at], steps))
+    return tuple(limits)
+
+
 def _limit(component: Component, effects: list[Decimal]) -> Limit:
     source = component.source
     if isinstance(source, WorstInput | AnyInput):
         return Limit(Decimal(-1), INFINITY)
     base = Decimal(component.base)  # type: ignore[arg-type]
     low, high = min([base, *component.cuts]), max([base, *component.cuts])
-    if isinstance(source, CountInput):
-        return Limit(ZERO, high.to_integral_value())
-    widest = max((abs(effect) for effect in effects), default=ZERO)
     # A formula reads the amount itself: keep it exact some way beyond the last cut point.
+    if isinstance(source, CountInput):
+        return Limit(ZERO, high.to_integral_value() + (_ROOM if component.measured else 0))
+    widest = max((abs(effect) for effect in effects), default=ZERO)
     room = 2 * widest if component.measured else ZERO
-    if any(effect < 0 for effect in effects):
-        return Limit(low - room, high + room, widest)
-    return Limit(low, high + room)
+    return Limit(low - room, high + room)
+
+
+def _mixed(component: Component, effects: list[Decimal]) -> bool:
+    if not isinstance(component.source, SumInput):
+        return False
+    return min(effects, default=ZERO) < 0 < max(effects, default=ZERO)
+
+
+def _margin(effects: list[Decimal], steps: int) -> Decimal:
+    """Return how far beyond its limits a sum of both signs must be followed.
+
+    Whatever the findings are, a few of them, `steps` at most, bring the other inputs to where they
+    end, and may take the sum as far as that. The rest then change nothing but the sum, and can be
+    ordered so that it nears where it ends without going further by more than one weight.
+    """
+    return (steps + 1) * max(abs(effect) for effect in effects)
+
+
+def _height(component: Component, limit: Limit, effects: list[Decimal]) -> int:
+    """Return how many findings bring an input that only grows, or falls, from its base to any value."""
+    match component.source:
+        case WorstInput() | AnyInput():
+            return 1
+        case CountInput():
+            return int(limit.high - Decimal(component.base)) + 1  # type: ignore[arg-type]  # a number
+    least = min((abs(effect) for effect in effects if effect), default=None)
+    return 0 if least is None else int((limit.high - limit.low) / least) + 1
 
 
 def _clamp(number: Decimal, limit: Limit) -> Decimal:
-    return INFINITY if limit.margin is None and number > limit.high else number
+    if limit.margin is not None or limit.low <= number <= limit.high:
+        return number
+    return INFINITY if number > limit.high else -INFINITY
 
 
 def _add(

@@ -8,7 +8,7 @@ from goldline.model.criterion import Criterion
 from goldline.model.gold import Facts
 from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED
-from goldline.rules.completions import Completions
+from goldline.rules.completions import judge_open
 from goldline.rules.domain import Domain, domain_of, scale_domain
 from goldline.rules.judgment import Judgment, judged_by_people, summarise
 from goldline.rules.quick import Quick
@@ -128,7 +128,7 @@ class Thorough:
         try:
             return summarise(self._world.outcomes(criterion.id, response), criterion.scale)
         except OpenFactsError:
-            return Completions(self._judge, scene, criterion.id, response).judge()
+            return judge_open(self._judge, scene, criterion.id, response)
 
 
 def _classes(facts: Facts) -> tuple[type, ...]:

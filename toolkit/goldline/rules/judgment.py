@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,8 +41,16 @@ class Judgment:
         return self.state == "decided" and same(self.value, label)
 
 
-def summarise(outcomes: Iterable[Outcome], scale: Scale, missing: Iterable[str] = ()) -> Judgment:
-    """Return the one judgment that all these outcomes come to, or that it is undecided between them."""
+def summarise(
+    outcomes: Iterable[Outcome],
+    scale: Scale,
+    missing: Iterable[str] = (),
+    order: Callable[[Iterable[str]], tuple[str, ...]] = tuple,
+) -> Judgment:
+    """Return the one judgment that all these outcomes come to, or that it is undecided between them.
+
+    `order` says in which order rules are named that fire in some of them.
+    """
     distinct: dict[tuple[str, object], tuple[str, ...]] = {}
     for outcome in outcomes:
         key = (outcome.state, outcome.value)
@@ -53,7 +61,7 @@ def summarise(outcomes: Iterable[Outcome], scale: Scale, missing: Iterable[str] 
     if len(distinct) == 1:
         ((state, value), rules) = next(iter(distinct.items()))
         if not isinstance(value, Span):
-            return Judgment(state, value, rules, possible, states, ())  # type: ignore[arg-type]
+            return Judgment(state, value, order(rules), possible, states, ())  # type: ignore[arg-type]
     return Judgment("undecided", None, (), possible, states, tuple(dict.fromkeys(missing)))
 
 

@@ -93,6 +93,13 @@ def as_span(amount: Amount) -> Span:
     return amount if isinstance(amount, Span) else Span(amount, amount)
 
 
+def subtract(one: Amount, two: Amount) -> Amount:
+    """Return what the difference can be; what belongs to each is taken to vary on its own."""
+    apart, _ = _combine("-", one, two)
+    assert apart is not None
+    return apart
+
+
 def _negate(amount: Amount) -> Amount:
     if isinstance(amount, Span):
         return Span(_minus(amount.high), _minus(amount.low), amount.high_open, amount.low_open)

@@ -8,6 +8,7 @@ and outcomes are remembered, so that a table is paid for once a distinct value.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -15,7 +16,17 @@ from typing import Literal
 from goldline.model.condition import Always, Test, Value
 from goldline.model.criterion import Case, Criterion, Rule
 from goldline.model.formula import Binary, Formula, Name
-from goldline.rules.domain import Domain, Numbers, Words, cut_points, exact, holds, is_number, same, tidy
+from goldline.rules.domain import (
+    Domain,
+    Numbers,
+    Words,
+    cut_points,
+    exact,
+    holds,
+    is_number,
+    same,
+    tidy,
+)
 from goldline.rules.formula import add_up, compute
 from goldline.rules.span import Amount, Span, compute_span
 
@@ -107,7 +118,21 @@ class Table:
         banned = [name for case in criterion.impossible for name in case.tests]
         self.all_names = tuple(dict.fromkeys([*self.names, *banned]))
         self.tested = tuple(self.columns)
+        self.cuts = {name: self._cuts(name) for name in self.all_names}
         self.outcomes: dict[int, Outcome] = {}
+        ids = [rule.id for rule in criterion.rules]
+        self._places = {rule: place for place, rule in enumerate(ids)}
+
+    def _cuts(self, name: str) -> frozenset[Decimal]:
+        """Return the numbers at which a test on the input may change, those of `impossible` too."""
+        column = self.columns.get(name)
+        cuts = column.cuts if column is not None else frozenset()
+        listed = (case.tests[name] for case in self.criterion.impossible if name in case.tests)
+        return cuts.union(*(cut_points(test) for test in listed))
+
+    def in_order(self, rules: Iterable[str]) -> tuple[str, ...]:
+        """Return rules once each, as the table lists them; those of other criteria last."""
+        return tuple(sorted(dict.fromkeys(rules), key=lambda rule: self._places.get(rule, len(self._places))))
 
     def fails(self, cells: dict[str, Cell]) -> int:
         """Return the set of cases that fail for these inputs."""
@@ -121,13 +146,13 @@ class Table:
         fails = self.fails(cells)
         if not self.formula_names:
             return (self.constant(fails),)
-        return self._resolve(fails, cells)
+        return self.resolve(fails, cells)
 
     def constant(self, fails: int) -> Outcome:
         """Return the outcome where exactly the cases in `fails` fail, for a table without formulas."""
         found = self.outcomes.get(fails)
         if found is None:
-            found = self._resolve(fails, {})[0]
+            found = self.resolve(fails, {})[0]
             self.outcomes[fails] = found
         return found
 
@@ -153,7 +178,8 @@ class Table:
             held ^= low
         return list(found)
 
-    def _resolve(self, fails: int, cells: dict[str, Cell]) -> tuple[Outcome, ...]:
+    def resolve(self, fails: int, cells: dict[str, Cell]) -> tuple[Outcome, ...]:
+        """Return what the table gives where these cases fail; `cells` has what formulas read."""
         criterion = self.criterion
         held = self.full & ~fails
         if not held:
@@ -172,12 +198,14 @@ class Table:
             if len(rules) > 1:
                 return (Outcome("conflict", None, ids),)
             return self._amount(rules[0].then, cells, ids)
+        if self.criterion.aggregate == "count":
+            return (Outcome("decided", len(ids), ids),)
         found = [self._amount(rule.then, cells, (rule.id,)) for rule in rules]
         if any(len(part) > 1 or isinstance(part[0].value, Span) for part in found):
             return self._uncertain(found, ids)
         single = [part[0] for part in found]
         if any(part.state != "decided" for part in single):
-            return (GAP,)
+            return (Outcome("gap", None, ids),)
         return (self._join(single, ids),)
 
     def _uncertain(self, found: list[tuple[Outcome, ...]], ids: tuple[str, ...]) -> tuple[Outcome, ...]:
@@ -186,8 +214,6 @@ class Table:
         policy, aggregate = self.criterion.hit_policy, self.criterion.aggregate
         if policy == "any" and len(found) > 1:
             return (*parts, Outcome("conflict", None, ids))
-        if policy == "collect" and aggregate == "count":
-            return (Outcome("decided", len(ids), ids),)
         if policy == "collect" and aggregate == "sum":
             gap = any(outcome.state == "gap" for outcome in parts)
             total: Amount | None = Decimal(0)
@@ -209,8 +235,6 @@ class Table:
             best = min(values, key=self._precedence)
             winners = tuple(part.rules[0] for part in single if same(part.value, best))  # type: ignore[arg-type]
             return Outcome("decided", best, winners)
-        if criterion.aggregate == "count":
-            return Outcome("decided", len(values), ids)
         if criterion.aggregate == "sum":
             if not all(is_number(value) for value in values):
                 return GAP
