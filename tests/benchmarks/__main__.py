@@ -23,6 +23,7 @@ from benchmarks.decisions import measure_decisions
 from benchmarks.generate import Made, make_repository
 from benchmarks.measure import Run, default_cores, measure, measure_python
 from benchmarks.report import Row, at_most, cpu, lay_out, seconds, verdict, wall
+from benchmarks.spaces import measure_spaces
 
 SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
 HERE = Path(__file__).parent
@@ -56,6 +57,7 @@ def _rows(folder: Path, quick: bool) -> Iterator[Row]:
     folder.mkdir(parents=True, exist_ok=True)
     yield _help_row()
     yield from _decision_rows(folder, 20_000 if quick else 100_000)
+    yield from _space_rows(1 if quick else 3)
     sizes = (SMALL, MIDDLE) if quick else (SMALL, MIDDLE, LARGE)
     cold: dict[int, list[Run]] = {}
     for size in sizes:
@@ -231,6 +233,20 @@ def _decision_rows(folder: Path, count: int) -> Iterator[Row]:
         yield Row("decisions, against zen-engine", count, "not installed: pip install zen-engine")
     yield row("decide, from CSV to JSON lines, in a process", speeds.by_lines)
     yield row("decide, the whole command", speeds.by_command)
+
+
+def _space_rows(runs: int) -> Iterator[Row]:
+    for speed in measure_spaces(runs):
+        told = f"{speed.regions:,} regions, {speed.shifts} shifts{'' if speed.complete else ', in part'}"
+        yield Row(
+            f"whole-space diff, {speed.space.name}",
+            0,
+            f"{speed.seconds:.2f} s of a processor",
+            told,
+            "",
+            f"<= {speed.space.bound:g} s",
+            verdict(speed.seconds <= speed.space.bound),
+        )
 
 
 if __name__ == "__main__":
