@@ -26,12 +26,14 @@ def _without(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def language_server(request: pytest.FixtureRequest) -> list[str]:
+def language_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Give the command that starts the server; it is installed where pytest keeps things between runs."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         _without("there is no npm (https://nodejs.org)")
-    kept = Path(request.config.cache.mkdir(f"yaml-language-server-{VERSION}"))  # type: ignore[union-attr]
+    cache = getattr(request.config, "cache", None)
+    name = f"yaml-language-server-{VERSION}"
+    kept = tmp_path_factory.mktemp(name) if cache is None else Path(cache.mkdir(name))
     home = kept / "installed"
     if not home.exists():
         fresh = kept / f"new-{os.getpid()}"
