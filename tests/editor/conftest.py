@@ -89,5 +89,6 @@ def editor(language_server: list[str], workspace: Path) -> Iterator[Editor]:
         done = CliRunner().invoke(cli, ["schema", "--write", ".goldline/schemas", "--vscode"])
     assert done.exit_code == 0, done.output
     opened = Editor(language_server, workspace)
+    opened.wait_for_schema("goldsets/answers-basics/items/old-bridge-colour.yaml")
     yield opened
     opened.close()

@@ -57,6 +57,13 @@ class Editor:
         self.tell("initialized", {})
         self.tell("workspace/didChangeConfiguration", {"settings": {}})
 
+    def wait_for_schema(self, path: str) -> None:
+        """Come back once files like this one have their schema: until then, nothing is offered or marked."""
+        for _ in range(50):
+            if self.problems(path, "no-such-key-anywhere: 1\n"):
+                return
+        raise AssertionError(f"{path} has no schema, says the language server")
+
     def close(self) -> None:
         self._process.kill()
         self._process.wait()
