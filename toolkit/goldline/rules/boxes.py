@@ -25,7 +25,8 @@ def merge(boxes: Iterable[Box]) -> list[Box]:
             for box in found:
                 rest = box[:axis] + box[axis + 1 :]
                 joined[rest] = joined.get(rest, 0) | box[axis]
-            found = [(*rest[:axis], mask, *rest[axis:]) for rest, mask in joined.items()]
+            if len(joined) < len(found):
+                found = [(*rest[:axis], mask, *rest[axis:]) for rest, mask in joined.items()]
     return found
 
 

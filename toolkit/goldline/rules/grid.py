@@ -273,7 +273,7 @@ class Grid:
         found = {
             axis.name: axis.describe(mask)
             for axis, mask in zip(self.axes, box, strict=True)
-            if mask != axis.full
+            if mask != (1 << len(axis.classes)) - 1
         }
         place = {name: at for at, name in enumerate(declared)}
         return dict(sorted(found.items(), key=lambda pair: place.get(pair[0], len(place))))

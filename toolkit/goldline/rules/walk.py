@@ -74,6 +74,13 @@ class _Comparison:
         one, two = self.policies
         self.same_tail = self.same_policy and one.tail == two.tail
         self.banned = (grid.impossible(0), grid.impossible(1))
+        self.named: dict[int, tuple[str, ...]] = {}
+        self.order: dict[str, int] = {}
+        for policy in reversed(self.policies):
+            criterion = policy.criterion
+            tail = [] if criterion.otherwise is None else [criterion.otherwise.name]
+            for name in (*(rule.id for rule in criterion.rules), *tail):
+                self.order.setdefault(name, len(self.order))
 
     def run(self) -> Walk:
         if not self.changed and self.same_tail:
@@ -130,16 +137,20 @@ class _Comparison:
         return 0
 
     def _rules(self, held: int) -> tuple[str, ...]:
-        names: dict[str, None] = {}
-        for side, policy in reversed(list(enumerate(self.policies))):
-            for bit in bits(held & policy.cases):
-                names[policy.criterion.rules[self.grid.rule(side, bit)].id] = None
-        if not names:
-            for policy in self.policies:
-                if policy.criterion.otherwise is not None:
-                    names[policy.criterion.otherwise.name] = None
-        order = [rule.id for policy in reversed(self.policies) for rule in policy.criterion.rules]
-        return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
+        """Return the rules of these cases in the order of the newer table, or `otherwise`."""
+        found = self.named.get(held)
+        if found is None:
+            found = self.named[held] = tuple(sorted(self._names(held), key=self.order.__getitem__))
+        return found
+
+    def _names(self, held: int) -> set[str]:
+        names = {
+            policy.criterion.rules[self.grid.rule(side, bit)].id
+            for side, policy in enumerate(self.policies)
+            for bit in bits(held & policy.cases)
+        }
+        tails = (policy.criterion.otherwise for policy in self.policies)
+        return names or {tail.name for tail in tails if tail is not None}
 
     def _split(self, stack: list[Node], node: Node, bit: int, must: int) -> None:
         grid = self.grid
