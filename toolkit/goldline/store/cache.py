@@ -87,7 +87,7 @@ class Cache:
         with self._trouble():
             if (connection := self._open_connection()) and (space := _find_space(connection, table, key)):
                 rows = connection.execute("SELECT blob, value, sum FROM rows WHERE space = ?", (space,))
-                return _sound(rows.fetchall(), _seed(table, key))
+                return _sound(rows, _seed(table, key))
         return {}
 
     def get_many(self, table: str, key: str, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -99,7 +99,7 @@ class Cache:
                     marks = ",".join("?" * len(names))
                     query = f"SELECT blob, value, sum FROM rows WHERE space = ? AND blob IN ({marks})"
                     rows = connection.execute(query, (space, *names))
-                    found.update(_sound(rows.fetchall(), _seed(table, key)))
+                    found.update(_sound(rows, _seed(table, key)))
         return found
 
     def put_many(self, table: str, key: str, rows: Iterable[tuple[str, bytes]]) -> None:
