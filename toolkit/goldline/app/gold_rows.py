@@ -15,6 +15,7 @@ from goldline.impact.judgments import GoldCase, LabelRow
 from goldline.model.gold import Facts, Item
 
 _FACTS = tuple(name for name in Facts.__slots__ if name != "people")
+_AS_IS, _WITH_DECIMALS = b"=", b"d"
 _VERSION = 2  # the last marshal format that is the same for equal values
 
 
@@ -63,9 +64,14 @@ def unpack_row(packed: bytes) -> GoldRow:
 
 def _pack(value: Any) -> bytes:
     try:
-        return marshal.dumps(value, _VERSION)
+        return _AS_IS + marshal.dumps(value, _VERSION)
     except ValueError:  # there is a decimal in it
-        return marshal.dumps(_plain(value), _VERSION)
+        return _WITH_DECIMALS + marshal.dumps(_plain(value), _VERSION)
+
+
+def _unpack(packed: bytes) -> Any:
+    value = marshal.loads(memoryview(packed)[1:])
+    return value if packed.startswith(_AS_IS) else _exact(value)
 
 
 def _plain(value: Any) -> Any:
@@ -81,13 +87,13 @@ def _exact(value: Any) -> Any:
     return Decimal(value.decode()) if isinstance(value, bytes) else value
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _facts(packed: bytes) -> Facts:
-    known = dict(zip(_FACTS, _exact(marshal.loads(packed)), strict=True))
+    known = dict(zip(_FACTS, _unpack(packed), strict=True))
     return Facts(**known, people=())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _labels(packed: bytes) -> LabelRow:
-    labels: LabelRow = _exact(marshal.loads(packed))
+    labels: LabelRow = _unpack(packed)
     return labels
