@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from goldline.impact.causes import find_causes
 from goldline.impact.statuses import GoldLabel, status_of
-from goldline.impact.words import reworded, words_of
+from goldline.impact.words import may_read_differently, reworded, words_of
 from goldline.model.condition import Value
 from goldline.model.gold import Facts
 from goldline.model.guideline import Guideline
@@ -17,6 +17,7 @@ from goldline.rules.domain import tidy
 from goldline.rules.judge import Judge, Target
 from goldline.rules.judgment import Judgment
 from goldline.rules.span import INFINITY, Span
+from goldline.rules.world import targets
 
 Labels = Mapping[Target, GoldLabel]
 LabelRow = tuple[tuple[str, str | None, Value, bool], ...]
@@ -57,20 +58,35 @@ class Comparison:
         self.head = Judge(head, [base] if base is not None else []) if head is not None else None
         self.id = (head or base).id  # type: ignore[union-attr]  # one of the two is there
         self.same = base == head
+        self._shared: dict[Target, JudgmentChange] = {}
+        self._kept_unchanged: dict[tuple[str, tuple[str, ...]], list[JudgmentChange]] = {}
+        self._reworded_before: dict[Hashable, tuple[str, ...]] = {}
+        self._wordings = self._criteria_to_read()
 
-    def compare(self, case: GoldCase, old: GoldCase | None, *, existed: bool) -> list[JudgmentChange]:
+    def compare(
+        self, case: GoldCase, old: GoldCase | None, *, existed: bool, whole: bool = True
+    ) -> list[JudgmentChange]:
         """Return a row for each judgment of an item that is active at HEAD.
 
         `old` is the item as BASE has it (None: the same). `existed` says whether BASE has it at all.
-        Rows lack what names the item: the caller fills it in.
+        Rows lack what names the item: the caller fills it in. Without `whole`, rows whose status is
+        `same` say no more than that.
         """
+        if self.same and existed and old is None and not whole:  # then nothing needs judging
+            return self._unchanged(case.facts)
         head = self._judged(self.head, case)
-        base = self._judged(self.base, case) if existed else {}
+        base = {} if not existed else head if self.same else self._judged(self.base, case)
         labels = case.by_target()
         old_labels = {} if not existed else labels if old is None else old.by_target()
         return [
             self._row(
-                target, case, base.get(target), head.get(target), old_labels.get(target), labels.get(target)
+                target,
+                case,
+                base.get(target),
+                head.get(target),
+                old_labels.get(target),
+                labels.get(target),
+                whole,
             )
             for target in _in_order(self.head or self.base, base, head)
         ]
@@ -96,6 +112,7 @@ class Comparison:
         after: Judgment | None,
         old_label: GoldLabel | None,
         label: GoldLabel | None,
+        whole: bool = True,
     ) -> JudgmentChange:
         words: tuple[str, ...] = ()
         if before is None:
@@ -103,23 +120,56 @@ class Comparison:
         elif after is None:
             status = "removed"
         else:
-            if not self.same:
+            if target[0] in self._wordings:
                 words = self._reworded(target, case, before, after)
             status = status_of(before, after, old_label, label, bool(words))
+            if status == "same" and not whole:
+                return self._same_row(target)
         row = _plain_row(self.id, target, status, before, after, old_label, label)
         if before is None or after is None or status in ("same", "relabelled"):
             return row
         return replace(row, causes=self._causes(target, case, before, after), reworded=words)
 
-    def _reworded(self, target: Target, case: GoldCase, before: Judgment, after: Judgment) -> tuple[str, ...]:
-        criterion_id, response = target
-        assert self.base is not None
-        assert self.head is not None
+    def _unchanged(self, facts: Facts) -> list[JudgmentChange]:
+        key = facts.modality, facts.responses
+        found = self._kept_unchanged.get(key)
+        if found is None:
+            found = [self._same_row(target) for target in _targets(self.head, facts)]
+            self._kept_unchanged[key] = found
+        return found
+
+    def _same_row(self, target: Target) -> JudgmentChange:
+        found = self._shared.get(target)
+        if found is None:
+            found = self._shared[target] = _bare_row(self.id, target, "same")
+        return found
+
+    def _criteria_to_read(self) -> frozenset[str]:
+        """Return the criteria of both sides of which something that people read is not the same."""
+        if self.base is None or self.head is None or self.same:
+            return frozenset()
         old, new = self.base.guideline.criteria, self.head.guideline.criteria
-        return reworded(
-            words_of(self.base.lens, old[criterion_id], before, case.facts, response),
-            words_of(self.head.lens, new[criterion_id], after, case.facts, response),
+        lenses = self.base.lens, self.head.lens
+        return frozenset(
+            name
+            for name in old.keys() & new.keys()
+            if may_read_differently(lenses[0], old[name], lenses[1], new[name])
         )
+
+    def _reworded(self, target: Target, case: GoldCase, before: Judgment, after: Judgment) -> tuple[str, ...]:
+        sides = [(side.state, side.value, side.rules) for side in (before, after)]
+        key = (target, *sides, case.facts.findings)
+        found = self._reworded_before.get(key)
+        if found is None:
+            assert self.base is not None
+            assert self.head is not None
+            criterion_id, response = target
+            old, new = self.base.guideline.criteria, self.head.guideline.criteria
+            found = self._reworded_before[key] = reworded(
+                words_of(self.base.lens, old[criterion_id], before, case.facts, response),
+                words_of(self.head.lens, new[criterion_id], after, case.facts, response),
+            )
+        return found
 
     def _causes(self, target: Target, case: GoldCase, before: Judgment, after: Judgment) -> tuple[Cause, ...]:
         assert self.base is not None
@@ -129,6 +179,15 @@ class Comparison:
         old_facts = facts_for(self.base.guideline, case)
         new_facts = facts_for(self.head.guideline, case)
         return find_causes(self.base, self.head, old_facts, new_facts, *target, before, after)
+
+
+def _targets(judge: Judge | None, facts: Facts) -> Iterator[Target]:
+    """Yield what is judged of these facts, in the guideline's order."""
+    assert judge is not None
+    scene = judge.scene(facts)
+    for criterion in judge.guideline.criteria.values():
+        for response in targets(criterion, scene):
+            yield criterion.id, response
 
 
 def _in_order(judge: Judge | None, *sides: Iterable[Target]) -> Iterator[Target]:
@@ -168,6 +227,29 @@ def _plain_row(
         possible=tuple(possible_value(value) for value in shown.possible),
         possible_states=shown.possible_states,
         missing=shown.missing,
+    )
+
+
+def _bare_row(guideline: str, target: Target, status: str) -> JudgmentChange:
+    nothing: tuple[()] = ()
+    return JudgmentChange(
+        guideline=guideline,
+        criterion=target[0],
+        item="",
+        response=target[1],
+        status=status,
+        base=None,
+        head=None,
+        base_state=None,
+        head_state=None,
+        base_gold=None,
+        gold=None,
+        exception=False,
+        base_rules=nothing,
+        head_rules=nothing,
+        possible=nothing,
+        possible_states=nothing,
+        missing=nothing,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from goldline.model.criterion import (
     AnyInput,
@@ -13,6 +13,7 @@ from goldline.model.criterion import (
     WorstInput,
 )
 from goldline.model.gold import Facts
+from goldline.model.scale import Level
 from goldline.rules.judgment import Judgment
 from goldline.rules.scene import Lens
 
@@ -26,19 +27,49 @@ def words_of(
     and the definitions of found types (that the criterion reads) and severities.
     """
     found = {"question": criterion.question, "guidance": criterion.guidance}
-    for rule in criterion.rules:
-        if rule.id in judgment.rules:
-            found[f"rule {rule.id}"] = rule.text
-    if criterion.otherwise is not None and criterion.otherwise.name in judgment.rules:
-        found[f"rule {criterion.otherwise.name}"] = criterion.otherwise.text
+    found.update(_rule_words(criterion, judgment.rules))
     level = criterion.scale.level(judgment.value) if judgment.decided else None
     if level is not None:
-        found[f"level {level.value}"] = f"{level.label}\n{level.anchor}"
-    for name, source in criterion.inputs.items():
-        if isinstance(source, RecordedInput):
-            found[f"input {name}"] = source.ask
+        found.update(_level_words([level]))
+    found.update(_input_words(criterion))
     found.update(_found_words(lens, criterion, facts, response))
     return found
+
+
+def may_read_differently(old_lens: Lens, old: Criterion, new_lens: Lens, new: Criterion) -> bool:
+    """Whether there can be a judgment on both sides whose words differ, whatever the facts."""
+    if old_lens.taxonomy != new_lens.taxonomy:
+        return True
+    return bool(reworded(_all_words(old), _all_words(new)))
+
+
+def _all_words(criterion: Criterion) -> dict[str, str]:
+    """Return what people read of a criterion, whatever it judges; but nothing of types and severities."""
+    found = {"question": criterion.question, "guidance": criterion.guidance}
+    otherwise = () if criterion.otherwise is None else (criterion.otherwise.name,)
+    found.update(_rule_words(criterion, (*(rule.id for rule in criterion.rules), *otherwise)))
+    found.update(_level_words(criterion.scale.levels))
+    found.update(_input_words(criterion))
+    return found
+
+
+def _rule_words(criterion: Criterion, fired: Collection[str]) -> Iterator[tuple[str, str]]:
+    for rule in criterion.rules:
+        if rule.id in fired:
+            yield f"rule {rule.id}", rule.text
+    if criterion.otherwise is not None and criterion.otherwise.name in fired:
+        yield f"rule {criterion.otherwise.name}", criterion.otherwise.text
+
+
+def _level_words(levels: Iterable[Level]) -> Iterator[tuple[str, str]]:
+    for level in levels:
+        yield f"level {level.value}", f"{level.label}\n{level.anchor}"
+
+
+def _input_words(criterion: Criterion) -> Iterator[tuple[str, str]]:
+    for name, source in criterion.inputs.items():
+        if isinstance(source, RecordedInput):
+            yield f"input {name}", source.ask
 
 
 def _found_words(
