@@ -23,7 +23,7 @@ class Decisions:
     """The judgments of a table of facts, a JSON line each; afterwards, what in it was strange."""
 
     def __init__(self, tree: Tree, guideline: str, criterion: str, path: str, stdin: TextIO) -> None:
-        frame = load_frame(tree)
+        frame = load_frame(tree, names=False)
         found = readable_guideline(frame, guideline)
         if criterion not in found.criteria:
             known = list(found.criteria)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from goldline.app.frame import Frame, load_frame
@@ -22,8 +22,31 @@ from goldline.store.cache import Cache
 from goldline.store.tree import Tree
 
 ACTIVE = "active"
-Found = tuple[str, GoldRow, list[JudgmentChange]]
-"""An item's file, its row, and a row for each of its judgments."""
+
+
+@dataclass(slots=True)
+class Alike:
+    """What became of the judgments of all items with the same facts and labels.
+
+    `statuses` counts those of one item, `listed` has those of them that a report lists.
+    """
+
+    statuses: Counter[str]
+    listed: list[JudgmentChange]
+    times: int = 0
+
+    @classmethod
+    def of(cls, changes: Iterable[JudgmentChange], wanted: frozenset[str], every: bool) -> Alike:
+        """Return what these rows come to; `wanted` criteria alone (none: all)."""
+        kept = [change for change in changes if not wanted or change.criterion in wanted]
+        return cls(
+            Counter(change.status for change in kept),
+            [change for change in kept if every or change.status != "same"],
+        )
+
+
+Found = tuple[str, GoldRow, Alike]
+"""An item's file, its row, and what became of its judgments."""
 
 
 def diff(
@@ -36,13 +59,16 @@ def diff(
     goldsets: Iterable[str] = (),
     guidelines: Iterable[str] = (),
     every: bool = False,
+    head_frame: Frame | None = None,
 ) -> DiffReport:
     """Return what became of each judgment of the gold that is active at HEAD.
 
-    `criteria`, `goldsets` and `guidelines` narrow it down (none: all). `every` keeps rows whose status is `same`.
+    `criteria`, `goldsets` and `guidelines` narrow it down (none: all). `every` keeps rows whose status is
+    `same`. `head_frame` is HEAD's, where the caller has loaded it already.
     Raises `GoldlineError` where a side cannot be read in full: what was not seen is not claimed.
     """
-    base_frame, head_frame = load_frame(base), load_frame(head)
+    base_frame = load_frame(base, names=False)
+    head_frame = head_frame or load_frame(head, names=False)
     _refuse_broken(base_frame, head_frame)
     wanted = frozenset(criteria)
     sets = frozenset(goldsets)
@@ -51,23 +77,15 @@ def diff(
     comparisons = {name: Comparison(*pair) for name, pair in pairs.items()}
     gold = _Gold(base_frame, head_frame, cache, workers, sets)
     rows: list[JudgmentChange] = []
-    summary: Counter[str] = Counter()
     items: set[str] = set()
-    equal: Counter[tuple[str, bytes, bytes]] = Counter()
-    for file, item, changes in gold.compare(comparisons):
-        kept = [change for change in changes if not wanted or change.criterion in wanted]
-        if kept:
+    for file, item, alike in gold.compare(comparisons, wanted, every):
+        if alike.statuses:
             items.add(item.id)
-        if file in gold.head.rows:
-            equal[item.guideline, item.facts, item.labels] += 1
-        summary.update(change.status for change in kept)
-        rows += [
-            replace(change, item=item.id, title=item.title, file=file)
-            for change in kept
-            if every or change.status != "same"
-        ]
+        for change in alike.listed:
+            rows.append(replace(change, item=item.id, title=item.title, file=file))
+    summary = gold.count_statuses()
     elements = [change for pair in pairs.values() for change in find_changes(*pair)]
-    wholes = {name: tell_whole_space(c, _cases(name, equal)) for name, c in comparisons.items()}
+    wholes = {name: tell_whole_space(c, gold.cases(name)) for name, c in comparisons.items()}
     return DiffReport(
         base=Side(base.name, base.commit),
         head=Side(head.name, head.commit),
@@ -86,12 +104,6 @@ def diff(
         labels=_labels(pairs),
         notes=tuple(gold.notes),
     )
-
-
-def _cases(guideline: str, equal: Mapping[tuple[str, bytes, bytes], int]) -> Iterator[tuple[GoldCase, int]]:
-    for (name, facts, labels), times in equal.items():
-        if name == guideline:
-            yield GoldRow("", "", name, ACTIVE, "", facts, labels).case, times
 
 
 def _rows(wholes: Iterable[list[dict[str, Any]]], wanted: frozenset[str]) -> tuple[dict[str, Any], ...]:
@@ -154,6 +166,8 @@ class _Gold:
         self, base: Frame, head: Frame, cache: Cache | None, workers: int | None, sets: frozenset[str]
     ) -> None:
         self.notes: list[str] = []
+        self.alike: dict[tuple[str, bytes, bytes, bytes | None, bool], Alike] = {}
+        self.removed: list[Alike] = []
         limit = head.settings.check.largest_file
         here, there = _files(head, sets), _files(base, sets)
         entries, old_entries = head.tree.entries(), base.tree.entries()
@@ -178,11 +192,12 @@ class _Gold:
                 hint="`goldline check` says what is wrong with them",
             )
 
-    def compare(self, comparisons: dict[str, Comparison]) -> Iterator[Found]:
-        """Yield every item with its judgments; items that only BASE has last."""
+    def compare(
+        self, comparisons: Mapping[str, Comparison], wanted: frozenset[str], every: bool
+    ) -> Iterator[Found]:
+        """Yield every item with what became of its judgments; items that only BASE has last."""
         old = {row.id: row for row in map(unpack_row, self.base.rows.values())}
         ids: set[str] = set()
-        remembered: dict[tuple[str, bytes, bytes, bytes | None, bool], list[JudgmentChange]] = {}
         for path, packed in self.head.rows.items():
             row = unpack_row(packed)
             ids.add(row.id)
@@ -190,17 +205,40 @@ class _Gold:
                 continue
             before = None if path in self.unchanged else old.get(row.id)
             existed = path in self.unchanged or before is not None or self._maybe_existed(path)
-            other = None if before is None or before.labels == row.labels else before.labels
-            key = (row.guideline, row.facts, row.labels, other, existed)
-            found = remembered.get(key)
+            other = None if before is None or before.labels == row.labels else before
+            key = (row.guideline, row.facts, row.labels, None if other is None else other.labels, existed)
+            found = self.alike.get(key)
             if found is None:
-                case, old_case = row.case, None if before is None else before.case
-                found = remembered[key] = comparisons[row.guideline].compare(case, old_case, existed=existed)
+                changes = comparisons[row.guideline].compare(
+                    row.case, None if other is None else other.case, existed=existed, whole=every
+                )
+                found = self.alike[key] = Alike.of(changes, wanted, every)
+            found.times += 1
             yield path, row, found
         for path, packed in self.base.rows.items():
             row = unpack_row(packed)
             if row.id not in ids and row.status == ACTIVE and row.guideline in comparisons:
-                yield path, row, comparisons[row.guideline].removed(row.case)
+                found = Alike.of(comparisons[row.guideline].removed(row.case), wanted, every)
+                found.times = 1
+                self.removed.append(found)
+                yield path, row, found
+
+    def count_statuses(self) -> Counter[str]:
+        """Return how often each status occurs in what `compare` has yielded."""
+        counts: Counter[str] = Counter()
+        for alike in (*self.alike.values(), *self.removed):
+            for status, number in alike.statuses.items():
+                counts[status] += number * alike.times
+        return counts
+
+    def cases(self, guideline: str) -> Iterator[tuple[GoldCase, int]]:
+        """Yield the distinct facts and labels of HEAD that `compare` came by, and how often they occur."""
+        equal: Counter[tuple[bytes, bytes]] = Counter()
+        for (name, facts, labels, _, _), alike in self.alike.items():
+            if name == guideline:
+                equal[facts, labels] += alike.times
+        for (facts, labels), times in equal.items():
+            yield GoldRow("", "", guideline, ACTIVE, "", facts, labels).case, times
 
     def _maybe_existed(self, path: str) -> bool:
         # Its old version is there but unreadable: it is not new.

@@ -51,10 +51,13 @@ class Frame:
         return found
 
 
-def load_frame(tree: Tree, settings: Settings | None = None) -> Frame:
-    """Return the frame of a tree; every fault is among its `problems`, nothing is raised for data."""
+def load_frame(tree: Tree, settings: Settings | None = None, *, names: bool = True) -> Frame:
+    """Return the frame of a tree; every fault is among its `problems`, nothing is raised for data.
+
+    Without `names` nobody looks at what is wrong with the tree itself, which in a large one takes long.
+    """
     layout = lay_out(list(tree.entries()))
-    problems: list[Problem] = list(tree.problems())
+    problems: list[Problem] = list(tree.problems()) if names else []
     if settings is None:
         settings, found = read_settings(tree)
         problems += found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from goldline.cli.common import Place, emit, terminal_width, wants_color
+from goldline.cli.common import Place, emit, terminal_width, wants_color, without_cycle_search
 from goldline.errors import GoldlineError
 from goldline.model.report import STATUSES
 
@@ -69,7 +69,9 @@ def command(
 
     place = Place.of(ctx.obj)
     after = place.tree(head)
-    settings = load_frame(after).settings
+    ctx.with_resource(without_cycle_search())
+    frame = load_frame(after, names=False)
+    settings = frame.settings
     failing = settings.diff.fail_on if fail_on is None else _statuses(fail_on)
     if base is None:
         from goldline.app.layout import SCOPE
@@ -86,6 +88,7 @@ def command(
         goldsets=goldset,
         guidelines=guideline or named_guidelines(base, head),
         every=every,
+        head_frame=frame,
     )
     look = Look(color=wants_color() and output is None, width=terminal_width(), limit=limit, every=every)
     emit(RENDERERS_DIFF[output_format](report, look), output)
