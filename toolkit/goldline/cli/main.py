@@ -30,6 +30,7 @@ COMMANDS = {
     "new": "Write a new guideline, criterion, rule, type, gold set, item or escalation.",
     "rename": "Give something another id, in every file that uses it.",
     "schema": "Write JSON Schemas that let an editor complete and check.",
+    "table": "Show a criterion's rules as a decision table, or write it as DMN.",
     "completion": "Print the script that completes commands in your shell.",
 }
 
