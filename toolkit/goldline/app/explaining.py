@@ -10,20 +10,7 @@ from goldline.errors import GoldlineError
 from goldline.impact.causes import cells_of
 from goldline.impact.judgments import possible_value
 from goldline.model.condition import Test, Value
-from goldline.model.criterion import (
-    AnyInput,
-    Case,
-    ContextInput,
-    CountInput,
-    Criterion,
-    CriterionInput,
-    DifferenceInput,
-    Input,
-    RecordedInput,
-    RubricInput,
-    SumInput,
-    WorstInput,
-)
+from goldline.model.criterion import Case, Criterion, Input
 from goldline.model.explanation import (
     ExplainedCase,
     ExplainedInput,
@@ -39,10 +26,13 @@ from goldline.reading.names import did_you_mean, listed
 from goldline.rules.domain import Domain, holds
 from goldline.rules.judge import Judge
 from goldline.rules.judgment import Judgment
+from goldline.rules.phrases import input_phrase as input_words
 from goldline.rules.scene import UNKNOWN
 from goldline.rules.show import show_test, show_then, show_value
 from goldline.rules.span import Span
 from goldline.store.tree import Tree
+
+__all__ = ["explain", "find_item", "input_words"]
 
 Cells = dict[str, object]
 
@@ -215,31 +205,3 @@ def _input(source: Input, name: str, cell: object) -> ExplainedInput:
         known=cell is not UNKNOWN and not isinstance(cell, Span),
         words=input_words(source),
     )
-
-
-def input_words(source: Input) -> str:
-    """Return what an input is, in words: the question it puts, or what it counts."""
-    match source:
-        case WorstInput():
-            return f"worst severity of {', '.join(source.types)}"
-        case CountInput():
-            return f"how many {_what(source)}"
-        case AnyInput():
-            return f"whether there is any {_what(source)}"
-        case SumInput():
-            return "sum of the weights of its findings"
-        case RecordedInput():
-            return source.ask
-        case CriterionInput():
-            return f"judgment of {source.criterion}"
-        case DifferenceInput():
-            return f"levels of {source.criterion} by which {source.first} stands above {source.second}"
-        case RubricInput():
-            return f"{source.measure} of the item's rubric"
-        case ContextInput():
-            return f"{source.name} of the item"
-
-
-def _what(source: CountInput | AnyInput) -> str:
-    test = "" if source.severity is None else f" of severity {show_test(source.severity)}"
-    return ", ".join(source.types) + test
