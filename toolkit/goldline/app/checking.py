@@ -22,6 +22,7 @@ from goldline.checks.run import (
     settle_problems,
 )
 from goldline.model.corpus import Corpus, MediaLibrary, Summary
+from goldline.model.noun import values_of
 from goldline.model.report import CheckReport
 from goldline.model.settings import Settings
 from goldline.reading.yaml import read_yaml
@@ -59,7 +60,7 @@ def check(
     else:
         raws, lasting = _find_all(frame, cache, workers, today, progress)
         if cache is not None and lasting:
-            packed = marshal.dumps([tuple(getattr(raw, name) for name in Raw.__slots__) for raw in raws])
+            packed = marshal.dumps([values_of(raw) for raw in raws])
             cache.put_many(_WHOLE, whole_key, [("raws", packed)])
     own = frame.settings.check
     chosen = replace(own, select=select or own.select, ignore=own.ignore + ignore)

@@ -6,7 +6,7 @@ Rows of equal facts hold equal bytes, so that equal items are found without unpa
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from goldline.impact.judgments import GoldCase, LabelRow
 from goldline.model.gold import Facts, Item
 
-_FACTS = tuple(name for name in Facts.__slots__ if name != "people")
+_FACTS = tuple(field.name for field in fields(Facts) if field.name != "people")
 _AS_IS, _WITH_DECIMALS = b"=", b"d"
 _VERSION = 2  # the last marshal format that is the same for equal values
 

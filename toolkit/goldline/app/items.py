@@ -23,6 +23,7 @@ from goldline.checks.summary import summarise_item
 from goldline.model.corpus import ItemContext, MediaLibrary, Summary
 from goldline.model.finding import Problem
 from goldline.model.gold import Facts, Item
+from goldline.model.noun import noun, values_of
 from goldline.reading.item import build_item, facts_of
 from goldline.reading.shape import Shape
 from goldline.reading.yaml import read_yaml
@@ -30,7 +31,7 @@ from goldline.rules.judge import Judge
 from goldline.schemas import item_schema_for
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Checked:
     """What checking one item file gave; no summary where it could not be read."""
 
@@ -121,9 +122,9 @@ def check_item_file(bench: Bench, path: str, data: bytes, document: Any) -> tupl
 
 def pack_checked(checked: Checked) -> bytes:
     """Return a result as bytes, for the cache and for the way between processes."""
-    raws = tuple(_of(raw) for raw in checked.raws)
-    summary = None if checked.summary is None else _of(checked.summary)
-    return marshal.dumps((checked.file, raws, summary, tuple(_of(i) for i in checked.ignores)))
+    raws = tuple(values_of(raw) for raw in checked.raws)
+    summary = None if checked.summary is None else values_of(checked.summary)
+    return marshal.dumps((checked.file, raws, summary, tuple(values_of(i) for i in checked.ignores)))
 
 
 def unpack_checked(packed: bytes) -> Checked:
@@ -135,10 +136,6 @@ def unpack_checked(packed: bytes) -> Checked:
         None if summary is None else Summary(*summary),
         tuple(Ignore(*ignore) for ignore in ignores),
     )
-
-
-def _of(noun: Any) -> tuple[Any, ...]:
-    return tuple(getattr(noun, name) for name in noun.__slots__)
 
 
 # --- many ------------------------------------------------------------------------------------

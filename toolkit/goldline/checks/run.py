@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from goldline.checks.base import Check
 from goldline.checks.ignore import KEY, Ignore
@@ -11,6 +10,7 @@ from goldline.checks.registry import ALL, by_code, by_name
 from goldline.model.corpus import Corpus, ItemContext
 from goldline.model.finding import Draft, Finding, Place, Problem, Severity, Step, Where
 from goldline.model.gold import Item
+from goldline.model.noun import noun
 from goldline.model.settings import CheckSettings
 from goldline.reading.positions import Positions
 
@@ -18,7 +18,7 @@ ITEM_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check_ite
 CORPUS_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Raw:
     """A finding with its place, before selection: `path` is its spot in the document, if it has one."""
 

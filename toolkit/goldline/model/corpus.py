@@ -11,6 +11,7 @@ from goldline.model.escalation import Escalation
 from goldline.model.finding import Problem
 from goldline.model.gold import Facts, GoldSet, Item
 from goldline.model.guideline import Guideline
+from goldline.model.noun import noun
 from goldline.model.settings import Settings
 
 
@@ -40,7 +41,7 @@ class MediaLibrary(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Summary:
     """What checks across items need of one item; small, so that 100,000 fit in memory.
 
@@ -97,7 +98,7 @@ class Corpus:
         return [item for item in self.items if item.guideline == guideline and item.status == "active"]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ItemContext:
     """What a check of one item may look at besides the item.
 

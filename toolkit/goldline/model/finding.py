@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from goldline.model.noun import noun
+
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 Step = str | int
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Where:
     """A spot in a document: keys and indices from its root; `on_key` points at the key itself."""
 
@@ -32,7 +34,7 @@ class Where:
         return Where(self.file, self.path + steps, on_key=True)
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Place:
     """A line and a column in a file, both counted from 1."""
 
@@ -41,7 +43,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Problem:
     """Trouble met while reading: `kind` is the name of the check that reports and explains it.
 
@@ -54,7 +56,7 @@ class Problem:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Draft:
     """What a check returns: the runner adds code and severity, and looks the place up."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from goldline.model.condition import Value
 from goldline.model.finding import Where
+from goldline.model.noun import noun
 
 ITEM = "item"
 """The key under `observations` for what holds for the whole item rather than one response."""
@@ -15,7 +15,7 @@ Visibility = Literal["example", "training", "held-out"]
 Status = Literal["draft", "active", "retired"]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Media:
     """A picture, clip or sound; `path` is relative to the folder of its set."""
 
@@ -28,7 +28,7 @@ class Media:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Message:
     """One turn of a conversation."""
 
@@ -37,7 +37,7 @@ class Message:
     media: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Prompt:
     """What was asked: one text with media, or the turns of a conversation."""
 
@@ -46,7 +46,7 @@ class Prompt:
     messages: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Response:
     """What is judged. `id` is None where there is just one."""
 
@@ -56,7 +56,7 @@ class Response:
     model: str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Evidence:
     """Where a finding can be seen: a quote, a region of a picture, a segment of a clip."""
 
@@ -83,7 +83,7 @@ class Evidence:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Accept:
     """What an analyst may also find and be right."""
 
@@ -92,7 +92,7 @@ class Accept:
     absent: bool
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class FoundFact:
     """One finding in one item."""
 
@@ -105,7 +105,7 @@ class FoundFact:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Label:
     """The gold judgment of one response (None: the only one, or the item) on one criterion."""
 
@@ -121,7 +121,7 @@ class Label:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Vote:
     """One person's independent judgment; `values` by (criterion, response)."""
 
@@ -132,7 +132,7 @@ class Vote:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class RubricPoint:
     """A point that only this item is judged on."""
 
@@ -142,7 +142,7 @@ class RubricPoint:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Facts:
     """All that rules may read of an item, hashable, so that equal facts are judged once.
 
@@ -163,7 +163,7 @@ class Facts:
     people: tuple[tuple[str, str | None, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Item:
     """One gold item, whole. `document` is the plain file it was read from."""
 
@@ -214,7 +214,7 @@ class Item:
         return tuple(r.id for r in self.responses if r.id is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class GoldSet:
     """A folder of items that share visibility, licence and media."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from goldline.model.condition import Value
 from goldline.model.criterion import Criterion
+from goldline.model.noun import noun
 from goldline.model.scale import Scale
 from goldline.rules.domain import is_number, same
 from goldline.rules.span import INFINITY, Span, as_span
@@ -16,7 +16,7 @@ from goldline.rules.table import Outcome, State
 _MOST_LISTED = 24
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Judgment:
     """What rules say: `value` where decided, else what remains possible and what would settle it.
 

@@ -7,7 +7,6 @@ finding types newer than the item's stamp that nobody has looked for (FORMAT.md,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -27,6 +26,7 @@ from goldline.model.criterion import (
 )
 from goldline.model.gold import ITEM, Facts
 from goldline.model.guideline import Guideline
+from goldline.model.noun import noun
 from goldline.model.taxonomy import NONE, Taxonomy
 from goldline.rules.domain import ZERO, Words, holds, tidy, words
 from goldline.rules.formula import TWELVE, add_up
@@ -42,7 +42,7 @@ class Unknown:
 UNKNOWN: Final = Unknown()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Seen:
     """A finding as this guideline counts it: a type and a severity that it knows."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from goldline.model.condition import Always, Test, Value
 from goldline.model.criterion import Case, Criterion, Rule
 from goldline.model.formula import Binary, Formula, Name
+from goldline.model.noun import noun
 from goldline.rules.domain import (
     Domain,
     Numbers,
@@ -37,7 +37,7 @@ Cell = Value | Span
 """What an input is in one completion of the facts: a value, or a number between bounds."""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Outcome:
     """What a table gives for facts that are complete: a value, a gap or a conflict, and the rules."""
 
