@@ -81,12 +81,17 @@ def _of_new_rules(
     return causes
 
 
-def cells_of(judge: Judge, facts: Facts, criterion_id: str, response: str | None) -> Cells:
-    """Return what each input of a criterion reads in these facts (`UNKNOWN` where nothing is known)."""
+def cells_of(
+    judge: Judge, facts: Facts, criterion_id: str, response: str | None, names: Iterable[str] | None = None
+) -> Cells:
+    """Return what each input of a criterion reads in these facts (`UNKNOWN` where nothing is known).
+
+    `names` are the inputs that are asked for (None: all that the criterion reads).
+    """
     table = judge.tables[criterion_id]
     world = World(judge, judge.scene(facts), {})
     cells: Cells = {}
-    for name in table.all_names:
+    for name in table.all_names if names is None else names:
         try:
             readings: tuple[Reading, ...] = world.read(table, name, response)
         except OpenFactsError:

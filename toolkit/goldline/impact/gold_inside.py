@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from goldline.impact.causes import cells_of
-from goldline.impact.judgments import GoldCase, facts_for
+from goldline.impact.judgments import GoldCase, facts_for, targets_of
 from goldline.impact.regions import CriterionSpace
 from goldline.rules.classes import locate
 from goldline.rules.grid import Box, bits
 from goldline.rules.judge import Judge
 from goldline.rules.scene import UNKNOWN
-from goldline.rules.world import targets
 
 Cell = tuple[int | None, ...]
 """The class of an item's facts on each axis; None where it is not known."""
@@ -30,16 +29,20 @@ class GoldInside:
             return
         criterion = head.guideline.criteria[space.criterion]
         judges = base, head
+        readers = [axis.readers[-1] for axis in grid.axes]
+        wanted = [
+            [r.name for r in readers if r.side == side and r.name in judge.tables[space.criterion].all_names]
+            for side, judge in enumerate(judges)
+        ]
         for case, times in gold:
             facts = [facts_for(judge.guideline, case) for judge in judges]
-            for response in targets(criterion, head.scene(facts[1])):
+            for response in targets_of(criterion, case.facts.modality, case.facts.responses):
                 read = [
-                    cells_of(judge, known, space.criterion, response)
-                    for judge, known in zip(judges, facts, strict=True)
+                    cells_of(judge, known, space.criterion, response, names) if names else {}
+                    for judge, known, names in zip(judges, facts, wanted, strict=True)
                 ]
                 cell: list[int | None] = []
-                for axis in grid.axes:
-                    reader = axis.readers[-1]
+                for axis, reader in zip(grid.axes, readers, strict=True):
                     value = read[reader.side].get(reader.name, UNKNOWN)
                     cell.append(None if value is UNKNOWN else locate(axis.classes, value))  # type: ignore[arg-type]
                 self.cells[tuple(cell)] = self.cells.get(tuple(cell), 0) + times
