@@ -49,9 +49,17 @@ def is_yaml(path: str) -> bool:
 def lay_out(paths: list[str]) -> Layout:
     """Return what each path holds; YAML that has no place is a stranger."""
     found = Layout()
+    # The set that the last path lay in: most paths are items, and those of a set come together.
+    items: list[str] = []
+    folder = "\0"
     for path in paths:
-        if path.startswith("goldsets/"):
+        if path.startswith(folder) and path.endswith((".yaml", ".yml")):
+            items.append(path)
+        elif path.startswith("goldsets/"):
             _lay_out_gold(path, found)
+            name = path.split("/", 2)[1]
+            if name in found.items:
+                items, folder = found.items[name], f"goldsets/{name}/items/"
         elif path.startswith("guidelines/"):
             match = _GUIDELINE.fullmatch(path) or _CRITERION.fullmatch(path)
             if match:
