@@ -85,7 +85,7 @@ def diff(
             rows.append(replace(change, item=item.id, title=item.title, file=file))
     summary = gold.count_statuses()
     elements = [change for pair in pairs.values() for change in find_changes(*pair)]
-    wholes = {name: tell_whole_space(c, gold.cases(name)) for name, c in comparisons.items()}
+    wholes = {name: tell_whole_space(c, gold.cases(c)) for name, c in comparisons.items()}
     return DiffReport(
         base=Side(base.name, base.commit),
         head=Side(head.name, head.commit),
@@ -167,6 +167,7 @@ class _Gold:
     ) -> None:
         self.notes: list[str] = []
         self.alike: dict[tuple[str, bytes, bytes, bytes | None, bool], Alike] = {}
+        self.untouched: dict[tuple[str, str, tuple[str, ...]], Alike] = {}
         self.removed: list[Alike] = []
         limit = head.settings.check.largest_file
         here, there = _files(head, sets), _files(base, sets)
@@ -209,10 +210,15 @@ class _Gold:
             key = (row.guideline, row.facts, row.labels, None if other is None else other.labels, existed)
             found = self.alike.get(key)
             if found is None:
-                changes = comparisons[row.guideline].compare(
-                    row.case, None if other is None else other.case, existed=existed, whole=every
-                )
-                found = self.alike[key] = Alike.of(changes, wanted, every)
+                comparison = comparisons[row.guideline]
+                if comparison.same and existed and other is None and not every:
+                    found = self._untouched(comparison, row, wanted)
+                else:
+                    changes = comparison.compare(
+                        row.case, None if other is None else other.case, existed=existed, whole=every
+                    )
+                    found = Alike.of(changes, wanted, every)
+                self.alike[key] = found
             found.times += 1
             yield path, row, found
         for path, packed in self.base.rows.items():
@@ -223,22 +229,32 @@ class _Gold:
                 self.removed.append(found)
                 yield path, row, found
 
+    def _untouched(self, comparison: Comparison, row: GoldRow, wanted: frozenset[str]) -> Alike:
+        key = comparison.id, *row.shape
+        found = self.untouched.get(key)
+        if found is None:
+            found = self.untouched[key] = Alike.of(comparison.unchanged(*row.shape), wanted, False)
+        return found
+
     def count_statuses(self) -> Counter[str]:
         """Return how often each status occurs in what `compare` has yielded."""
         counts: Counter[str] = Counter()
-        for alike in (*self.alike.values(), *self.removed):
+        distinct = {id(alike): alike for alike in (*self.alike.values(), *self.removed)}
+        for alike in distinct.values():
             for status, number in alike.statuses.items():
                 counts[status] += number * alike.times
         return counts
 
-    def cases(self, guideline: str) -> Iterator[tuple[GoldCase, int]]:
-        """Yield the distinct facts and labels of HEAD that `compare` came by, and how often they occur."""
+    def cases(self, comparison: Comparison) -> Iterator[tuple[GoldCase, int]]:
+        """Yield the distinct facts and labels of HEAD that `compare` judged, and how often they occur."""
+        if comparison.same:
+            return  # then most were not judged at all
         equal: Counter[tuple[bytes, bytes]] = Counter()
         for (name, facts, labels, _, _), alike in self.alike.items():
-            if name == guideline:
+            if name == comparison.id:
                 equal[facts, labels] += alike.times
         for (facts, labels), times in equal.items():
-            yield GoldRow("", "", guideline, ACTIVE, "", facts, labels).case, times
+            yield GoldRow("", "", comparison.id, ACTIVE, "", facts, labels).case, times
 
     def _maybe_existed(self, path: str) -> bool:
         # Its old version is there but unreadable: it is not new.

@@ -6,21 +6,21 @@ Rows of equal facts hold equal bytes, so that equal items are found without unpa
 from __future__ import annotations
 
 import marshal
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from goldline.impact.judgments import GoldCase, LabelRow
 from goldline.model.gold import Facts, Item
 
 _FACTS = tuple(field.name for field in fields(Facts) if field.name != "people")
+_MODALITY, _RESPONSES = _FACTS.index("modality"), _FACTS.index("responses")
 _AS_IS, _WITH_DECIMALS = b"=", b"d"
 _VERSION = 2  # the last marshal format that is the same for equal values
 
 
-@dataclass(frozen=True, slots=True)
-class GoldRow:
+class GoldRow(NamedTuple):
     """One item: what names it, and its facts and labels as bytes."""
 
     id: str
@@ -35,6 +35,12 @@ class GoldRow:
     def case(self) -> GoldCase:
         """Return its facts and labels, unpacked."""
         return GoldCase(self.guideline, _facts(self.facts), _labels(self.labels))
+
+    @property
+    def shape(self) -> tuple[str, tuple[str, ...]]:
+        """Return its modality and the ids of its responses: all that says which judgments it has."""
+        known = marshal.loads(memoryview(self.facts)[1:])
+        return known[_MODALITY], known[_RESPONSES]
 
 
 def pack_row(item: Item, facts: Facts) -> bytes:
@@ -59,7 +65,7 @@ def pack_row(item: Item, facts: Facts) -> bytes:
 
 def unpack_row(packed: bytes) -> GoldRow:
     """Return the row that `pack_row` made."""
-    return GoldRow(*marshal.loads(packed))
+    return GoldRow._make(marshal.loads(packed))
 
 
 def _pack(value: Any) -> bytes:

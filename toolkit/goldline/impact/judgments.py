@@ -10,6 +10,7 @@ from goldline.impact.causes import find_causes
 from goldline.impact.statuses import GoldLabel, status_of
 from goldline.impact.words import may_read_differently, reworded, words_of
 from goldline.model.condition import Value
+from goldline.model.criterion import Criterion
 from goldline.model.gold import Facts
 from goldline.model.guideline import Guideline
 from goldline.model.report import Cause, JudgmentChange, Possible
@@ -17,7 +18,6 @@ from goldline.rules.domain import tidy
 from goldline.rules.judge import Judge, Target
 from goldline.rules.judgment import Judgment
 from goldline.rules.span import INFINITY, Span
-from goldline.rules.world import targets
 
 Labels = Mapping[Target, GoldLabel]
 LabelRow = tuple[tuple[str, str | None, Value, bool], ...]
@@ -59,7 +59,6 @@ class Comparison:
         self.id = (head or base).id  # type: ignore[union-attr]  # one of the two is there
         self.same = base == head
         self._shared: dict[Target, JudgmentChange] = {}
-        self._kept_unchanged: dict[tuple[str, tuple[str, ...]], list[JudgmentChange]] = {}
         self._reworded_before: dict[Hashable, tuple[str, ...]] = {}
         self._wordings = self._criteria_to_read()
 
@@ -72,8 +71,6 @@ class Comparison:
         Rows lack what names the item: the caller fills it in. Without `whole`, rows whose status is
         `same` say no more than that.
         """
-        if self.same and existed and old is None and not whole:  # then nothing needs judging
-            return self._unchanged(case.facts)
         head = self._judged(self.head, case)
         base = {} if not existed else head if self.same else self._judged(self.base, case)
         labels = case.by_target()
@@ -89,6 +86,15 @@ class Comparison:
                 whole,
             )
             for target in _in_order(self.head or self.base, base, head)
+        ]
+
+    def unchanged(self, modality: str, responses: tuple[str, ...]) -> list[JudgmentChange]:
+        """Return what `compare` gives where guideline, facts and labels are the same, without judging."""
+        assert self.head is not None
+        return [
+            self._same_row((criterion.id, response))
+            for criterion in self.head.guideline.criteria.values()
+            for response in targets_of(criterion, modality, responses)
         ]
 
     def removed(self, old: GoldCase) -> list[JudgmentChange]:
@@ -129,14 +135,6 @@ class Comparison:
         if before is None or after is None or status in ("same", "relabelled"):
             return row
         return replace(row, causes=self._causes(target, case, before, after), reworded=words)
-
-    def _unchanged(self, facts: Facts) -> list[JudgmentChange]:
-        key = facts.modality, facts.responses
-        found = self._kept_unchanged.get(key)
-        if found is None:
-            found = [self._same_row(target) for target in _targets(self.head, facts)]
-            self._kept_unchanged[key] = found
-        return found
 
     def _same_row(self, target: Target) -> JudgmentChange:
         found = self._shared.get(target)
@@ -181,13 +179,11 @@ class Comparison:
         return find_causes(self.base, self.head, old_facts, new_facts, *target, before, after)
 
 
-def _targets(judge: Judge | None, facts: Facts) -> Iterator[Target]:
-    """Yield what is judged of these facts, in the guideline's order."""
-    assert judge is not None
-    scene = judge.scene(facts)
-    for criterion in judge.guideline.criteria.values():
-        for response in targets(criterion, scene):
-            yield criterion.id, response
+def targets_of(criterion: Criterion, modality: str, responses: tuple[str, ...]) -> tuple[str | None, ...]:
+    """Return the responses that a criterion judges of an item: (None,) for the item, or the only one."""
+    if not criterion.applies_to(modality):
+        return ()
+    return responses if criterion.target == "response" and responses else (None,)
 
 
 def _in_order(judge: Judge | None, *sides: Iterable[Target]) -> Iterator[Target]:
