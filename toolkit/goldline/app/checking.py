@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import Frame, load_frame
-from goldline.app.items import Bench, Checked, check_items, escalation_ids, unpack_checked
+from goldline.app.items import Bench, check_items, escalation_ids
 from goldline.app.media import any_pointer, load_media
-from goldline.app.workers import Progress
+from goldline.app.packing import Checked, Shared, pack_raws, unpack_checked, unpack_raws
+from goldline.app.workers import Aside, Progress, without_collector
 from goldline.checks.ignore import Ignore, find_ignores
 from goldline.checks.run import (
     Locator,
     Raw,
     apply_ignores,
     run_corpus_checks,
+    run_guideline_checks,
     select_findings,
     settle_problems,
 )
 from goldline.model.corpus import Corpus, MediaLibrary, Summary
-from goldline.model.noun import values_of
 from goldline.model.report import CheckReport
 from goldline.model.settings import Settings
 from goldline.reading.yaml import read_yaml
@@ -30,7 +30,9 @@ from goldline.store.cache import Cache
 from goldline.store.tree import Tree, entries_digest
 
 _BATCH = 4000
-_DOCUMENTS, _ROWS, _CHECKED, _WHOLE = "document", "row", "checked", "whole"
+_MOST_BY_NAME = 2000
+_DOCUMENTS, _ROWS, _CHECKED, _GUIDELINES, _WHOLE = "document", "row", "checked", "guidelines", "whole"
+_RAWS = "raws"
 
 
 def check(
@@ -54,14 +56,14 @@ def check(
     count = frame.layout.count
     items = sum(len(paths) for paths in frame.layout.items.values())
     whole_key = fingerprint([today, entries_digest(tree), repr(frame.settings), repr(frame.problems)])
-    kept = cache.get_many(_WHOLE, whole_key, ["raws"]) if cache is not None else {}
+    kept = cache.get_many(_WHOLE, whole_key, [_RAWS]) if cache is not None else {}
     if kept:
-        raws = [Raw(*raw) for raw in marshal.loads(kept["raws"])]
+        raws = unpack_raws(kept[_RAWS])
     else:
-        raws, lasting = _find_all(frame, cache, workers, today, progress)
+        with without_collector():
+            raws, lasting = _find_all(frame, cache, workers, today, progress)
         if cache is not None and lasting:
-            packed = marshal.dumps([values_of(raw) for raw in raws])
-            cache.put_many(_WHOLE, whole_key, [("raws", packed)])
+            cache.put_many(_WHOLE, whole_key, [(_RAWS, pack_raws(raws))])
     own = frame.settings.check
     chosen = replace(own, select=select or own.select, ignore=own.ignore + ignore)
     return CheckReport(select_findings(raws, chosen), count, items, tree.name)
@@ -89,12 +91,19 @@ def _find_all(
     locator = Locator(lambda path: tree.read(path) if path in tree.entries() else None)
     raws = list(settle_problems(frame.problems, locator))
     ignores = list(_frame_ignores(frame))
+    about_guidelines = cache.get_many(_GUIDELINES, guidelines_key(frame), [_RAWS]) if cache else {}
+    aside = None if about_guidelines else _guidelines_aside(frame)
     summaries: list[Summary] = []
-    for checked in _check_all_items(frame, media, cache if lasting else None, workers, progress):
+    for checked in _check_all_items(frame, media, cache if lasting else None, workers, progress, aside):
         raws += checked.raws
         ignores += checked.ignores
         if checked.summary is not None:
             summaries.append(checked.summary)
+    if aside is not None:
+        about_guidelines = {_RAWS: aside.result}
+        if cache is not None:
+            cache.put_many(_GUIDELINES, guidelines_key(frame), about_guidelines.items())
+    raws += unpack_raws(about_guidelines[_RAWS])
     summaries.sort(key=lambda summary: summary.file)
     corpus = Corpus(
         guidelines=frame.guidelines,
@@ -115,29 +124,67 @@ def _find_all(
 
 
 def _check_all_items(
-    frame: Frame, media: MediaLibrary, cache: Cache | None, workers: int | None, progress: Progress | None
+    frame: Frame,
+    media: MediaLibrary,
+    cache: Cache | None,
+    workers: int | None,
+    progress: Progress | None,
+    aside: Aside | None,
 ) -> Iterator[Checked]:
     entries = frame.tree.entries()
     paths = [path for group in frame.layout.items.values() for path in group]
     key = context_key(frame)
-    ids = {path: f"{entries[path]} {path}" for path in paths}
-    kept = _from_cache(cache, _CHECKED, key, list(ids.values()))
-    missing = [path for path in paths if ids[path] not in kept]
+    wanted = {_kept_as(path, entries): path for path in paths}
+    shared: Shared = {}
+    for name, packed in _from_cache(cache, _CHECKED, key, list(wanted)):
+        del wanted[name]
+        yield unpack_checked(packed, shared)
+    missing = list(wanted.values())
     if progress:
         progress(len(paths) - len(missing))
-    documents = _from_cache(cache, _DOCUMENTS, fingerprint(()), [entries[p] for p in missing])
+    del wanted, paths
+    documents = dict(_from_cache(cache, _DOCUMENTS, fingerprint(()), [entries[p] for p in missing]))
     work = [(path, documents.get(entries[path])) for path in missing]
     fresh = _Fresh(cache, key)
-    for path, packed, document, row in check_items(Bench.of(frame, media), work, workers, progress):
-        fresh.checked.append((ids[path], packed))
+    for path, packed, document, row in check_items(Bench.of(frame, media), work, workers, progress, aside):
+        fresh.checked.append((_kept_as(path, entries), packed))
         if document and entries[path] not in documents:
             fresh.documents.append((entries[path], document))
             fresh.rows.append((entries[path], row))
         fresh.keep(at_least=_BATCH)
-        yield unpack_checked(packed)
+        yield unpack_checked(packed, shared)
     fresh.keep(at_least=1)
-    for packed in kept.values():
-        yield unpack_checked(packed)
+
+
+def _kept_as(path: str, entries: Mapping[str, str]) -> str:
+    """Return the name under which the result of an item file is kept: its content, and where it stands."""
+    return f"{entries[path]} {path}"
+
+
+def _guidelines_aside(frame: Frame) -> Aside:
+    """Return the work of finding what is wrong in guidelines alone."""
+
+    def find() -> bytes:
+        alone = Corpus.of_guidelines(frame.guidelines, frame.problems, frame.settings)
+        data = dict(frame.tree.read_many(guideline_files(frame)))
+        locator = Locator(data.get)
+        return pack_raws([locator.settle(code, draft) for code, draft in run_guideline_checks(alone)])
+
+    return Aside(find)
+
+
+def guideline_files(frame: Frame) -> list[str]:
+    """Return the paths of all files of guidelines."""
+    return [path for group in frame.layout.guidelines.values() for path in group]
+
+
+def guidelines_key(frame: Frame) -> str:
+    """Return a digest of all that checks of guidelines alone depend on."""
+    entries = frame.tree.entries()
+    troubles = (repr(p) for p in frame.problems if p.at.file.startswith("guidelines/"))
+    return fingerprint(
+        [repr(frame.settings), *troubles, *(f"{path} {entries[path]}" for path in guideline_files(frame))]
+    )
 
 
 class _Fresh:
@@ -161,13 +208,18 @@ class _Fresh:
         self.checked, self.documents, self.rows = [], [], []
 
 
-def _from_cache(cache: Cache | None, table: str, key: str, ids: list[str]) -> dict[str, bytes]:
+def _from_cache(cache: Cache | None, table: str, key: str, ids: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield what is kept for these ids, each once."""
     if cache is None or not ids:
-        return {}
-    if len(ids) < 2000:
-        return cache.get_many(table, key, ids)
-    everything = cache.get_all(table, key)
-    return {name: everything[name] for name in ids if name in everything}
+        return
+    if len(ids) < _MOST_BY_NAME:
+        yield from cache.get_many(table, key, ids).items()
+        return
+    wanted = set(ids)
+    for name, value in cache.each(table, key):
+        if name in wanted:
+            wanted.remove(name)
+            yield name, value
 
 
 def context_key(frame: Frame) -> str:
@@ -175,7 +227,7 @@ def context_key(frame: Frame) -> str:
     entries = frame.tree.entries()
     parts = [repr(frame.settings), *sorted(escalation_ids(frame))]
     for path in (
-        *(p for group in frame.layout.guidelines.values() for p in group),
+        *guideline_files(frame),
         *frame.layout.sets.values(),
         *frame.layout.media,
     ):
@@ -186,7 +238,7 @@ def context_key(frame: Frame) -> str:
 def _frame_ignores(frame: Frame) -> Iterator[Ignore]:
     layout = frame.layout
     paths = [
-        *(p for group in layout.guidelines.values() for p in group),
+        *guideline_files(frame),
         *layout.sets.values(),
         *layout.escalations,
     ]

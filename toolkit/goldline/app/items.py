@@ -16,29 +16,19 @@ from typing import Any
 from goldline.app.frame import Frame, read_document
 from goldline.app.gold_rows import pack_row
 from goldline.app.layout import set_of
-from goldline.app.workers import Progress, spread
-from goldline.checks.ignore import Ignore, find_ignores
-from goldline.checks.run import Locator, Raw, run_item_checks, settle_problems
+from goldline.app.packing import Checked, pack_checked
+from goldline.app.workers import Aside, Progress, spread
+from goldline.checks.ignore import find_ignores
+from goldline.checks.run import Locator, run_item_checks, settle_problems
 from goldline.checks.summary import summarise_item
-from goldline.model.corpus import ItemContext, MediaLibrary, Summary
+from goldline.model.corpus import ItemContext, MediaLibrary
 from goldline.model.finding import Problem
 from goldline.model.gold import Facts, Item
-from goldline.model.noun import noun, values_of
 from goldline.reading.item import build_item, facts_of
 from goldline.reading.shape import Shape
 from goldline.reading.yaml import read_yaml
 from goldline.rules.judge import Judge
 from goldline.schemas import item_schema_for
-
-
-@noun
-class Checked:
-    """What checking one item file gave; no summary where it could not be read."""
-
-    file: str
-    raws: tuple[Raw, ...]
-    summary: Summary | None
-    ignores: tuple[Ignore, ...]
 
 
 @dataclass(slots=True)
@@ -120,24 +110,6 @@ def check_item_file(bench: Bench, path: str, data: bytes, document: Any) -> tupl
     return checked, None if problems else document, row
 
 
-def pack_checked(checked: Checked) -> bytes:
-    """Return a result as bytes, for the cache and for the way between processes."""
-    raws = tuple(values_of(raw) for raw in checked.raws)
-    summary = None if checked.summary is None else values_of(checked.summary)
-    return marshal.dumps((checked.file, raws, summary, tuple(values_of(i) for i in checked.ignores)))
-
-
-def unpack_checked(packed: bytes) -> Checked:
-    """Return the result that `pack_checked` made."""
-    file, raws, summary, ignores = marshal.loads(packed)
-    return Checked(
-        file,
-        tuple(Raw(*raw) for raw in raws),
-        None if summary is None else Summary(*summary),
-        tuple(Ignore(*ignore) for ignore in ignores),
-    )
-
-
 # --- many ------------------------------------------------------------------------------------
 
 Work = tuple[str, bytes | None]
@@ -147,10 +119,14 @@ Done = tuple[str, bytes, bytes, bytes]
 
 
 def check_items(
-    bench: Bench, work: Sequence[Work], workers: int | None, progress: Progress | None = None
+    bench: Bench,
+    work: Sequence[Work],
+    workers: int | None,
+    progress: Progress | None = None,
+    aside: Aside | None = None,
 ) -> Iterator[Done]:
-    """Yield the results of checking these item files."""
-    yield from spread(partial(_check_chunk, bench), work, workers, progress)
+    """Yield the results of checking these item files; `aside` is done beside it."""
+    yield from spread(partial(_check_chunk, bench), work, workers, progress, aside)
 
 
 def _check_chunk(bench: Bench, chunk: Iterable[Work]) -> Iterator[Done]:

@@ -7,7 +7,9 @@ import marshal
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 _WORTH_FORKING = 400
@@ -17,6 +19,15 @@ Task = Callable[[Sequence[Any]], Iterable[Any]]
 Progress = Callable[[int], None]
 
 _task: Task | None = None  # what forked workers inherit
+_aside: Aside | None = None
+
+
+@dataclass(slots=True)
+class Aside:
+    """Work of another kind, done beside the rest; `result` is there once all that was spread is done."""
+
+    make: Callable[[], Any]
+    result: Any = None
 
 
 def default_workers() -> int:
@@ -28,7 +39,11 @@ def default_workers() -> int:
 
 
 def spread(
-    task: Task, work: Sequence[Any], workers: int | None = None, progress: Progress | None = None
+    task: Task,
+    work: Sequence[Any],
+    workers: int | None = None,
+    progress: Progress | None = None,
+    aside: Aside | None = None,
 ) -> Iterator[Any]:
     """Yield what `task` makes of the work, chunk by chunk and in order.
 
@@ -36,29 +51,50 @@ def spread(
     workers and enough to do, processes are forked: no thread, pipe or database may be open in this
     one at that time. Where a platform cannot fork, all is done here.
     """
-    global _task
+    global _task, _aside
     wanted = workers or default_workers()
     chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
     if wanted < 2 or len(work) < _WORTH_FORKING or "fork" not in multiprocessing.get_all_start_methods():
+        if aside is not None:
+            aside.result = aside.make()
         for chunk in chunks:
             yield from task(chunk)
             if progress:
                 progress(len(chunk))
         return
-    _task = task
+    _task, _aside = task, aside
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(min(wanted, len(chunks)), mp_context=context) as pool:
+            beside: Future[bytes] | None = None if aside is None else pool.submit(_run_aside)
             for chunk, packed in zip(chunks, pool.map(_run, chunks), strict=True):
                 yield from marshal.loads(packed)
                 if progress:
                     progress(len(chunk))
+            if aside is not None and beside is not None:
+                aside.result = marshal.loads(beside.result())
     finally:
-        _task = None
+        _task = _aside = None
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Do without the search for cycles of objects: documents are trees, and many of them make it slow."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _run(chunk: Sequence[Any]) -> bytes:
     assert _task is not None
-    # Documents are trees: counting references frees them, and looking for cycles finds none.
-    gc.disable()
-    return marshal.dumps(list(_task(chunk)))
+    with without_collector():
+        return marshal.dumps(list(_task(chunk)))
+
+
+def _run_aside() -> bytes:
+    assert _aside is not None
+    return marshal.dumps(_aside.make())

@@ -4,6 +4,8 @@ A check is a module `glNNN_name.py` with `CODE`, `NAME` (what is wrong, not the 
 a docstring that explains it, and at most one function:
 
 - `check(corpus)` looks at a whole revision and yields drafts;
+- `check_guidelines(corpus)` looks at guidelines alone: the corpus that it gets holds nothing but
+  them and the settings, and its results are kept by their content. For what takes a while;
 - `check_item(item, context)` looks at one gold item. Its results are kept by the item's content,
   so it may read nothing but its two arguments;
 - neither, where reading itself finds the trouble: the module then explains the problems whose
@@ -33,6 +35,7 @@ class Check:
     level: Severity
     explanation: str
     check: CorpusCheck | None
+    check_guidelines: CorpusCheck | None
     check_item: ItemCheck | None
 
 
@@ -44,5 +47,6 @@ def check_from(module: ModuleType) -> Check:
         level=module.LEVEL,
         explanation=(module.__doc__ or "").strip(),
         check=getattr(module, "check", None),
+        check_guidelines=getattr(module, "check_guidelines", None),
         check_item=getattr(module, "check_item", None),
     )

@@ -19,7 +19,7 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL801", "vague-word", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield vague words in rules, questions, anchors and definitions.
 
     Words in quotes, and words to which the guideline gives a meaning, are left alone; so is

@@ -20,7 +20,7 @@ from goldline.reading.text import shorten
 CODE, NAME, LEVEL = "GL802", "long-sentence", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield sentences with more words than the `sentence_words` of the settings."""
     most = corpus.settings.check.sentence_words
     for guideline in corpus.guidelines.values():

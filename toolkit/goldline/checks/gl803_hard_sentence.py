@@ -25,7 +25,7 @@ CODE, NAME, LEVEL = "GL803", "hard-sentence", "info"
 _MOST_SHOWN = 5
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield sentences that are hard, though not too long, with the words that make them so."""
     most = corpus.settings.check.sentence_words
     for guideline in corpus.guidelines.values():

@@ -21,7 +21,7 @@ from goldline.model.guideline import Guideline
 CODE, NAME, LEVEL = "GL804", "hard-word", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield each hard word of a guideline once, where it stands first, with how often it is used."""
     for guideline in corpus.guidelines.values():
         for word, passages in _hard_words(guideline).items():

@@ -15,6 +15,7 @@ from goldline.model.settings import CheckSettings
 from goldline.reading.positions import Positions
 
 ITEM_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check_item is not None)
+GUIDELINE_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check_guidelines is not None)
 CORPUS_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check is not None)
 
 
@@ -70,6 +71,14 @@ def run_item_checks(item: Item, context: ItemContext) -> Iterator[tuple[str, Dra
     for check in ITEM_CHECKS:
         assert check.check_item is not None
         for draft in check.check_item(item, context):
+            yield check.code, draft
+
+
+def run_guideline_checks(corpus: Corpus) -> Iterator[tuple[str, Draft]]:
+    """Yield what all checks find that look at nothing but guidelines, which is all that `corpus` may hold."""
+    for check in GUIDELINE_CHECKS:
+        assert check.check_guidelines is not None
+        for draft in check.check_guidelines(corpus):
             yield check.code, draft
 
 

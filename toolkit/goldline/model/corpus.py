@@ -41,6 +41,14 @@ class MediaLibrary(Protocol):
         ...
 
 
+class NoMedia:
+    """A library without any media files."""
+
+    def info(self, path: str) -> MediaInfo | None:
+        """Return None, whatever the path."""
+        return None
+
+
 @noun
 class Summary:
     """What checks across items need of one item; small, so that 100,000 fit in memory.
@@ -88,6 +96,13 @@ class Corpus:
     media: MediaLibrary
     settings: Settings
     today: str
+
+    @classmethod
+    def of_guidelines(
+        cls, guidelines: Mapping[str, Guideline], problems: Sequence[Problem], settings: Settings
+    ) -> Corpus:
+        """Return a corpus that holds nothing but guidelines, and the trouble met in reading."""
+        return cls(guidelines, {}, {}, (), problems, {}, NoMedia(), settings, "")
 
     def item(self, item_id: str) -> Summary | None:
         """Return the summary of the item of that id, or None."""

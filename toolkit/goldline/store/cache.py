@@ -37,6 +37,7 @@ SCHEMA_VERSION = 1
 MAX_BYTES = 2 << 30  # rows of files long gone stay behind; at this size it is quicker to start anew
 _LOCK_SECONDS = 10.0
 _ROWS_AT_ONCE = 20_000  # a transaction; in between, other processes get their turn
+_ROWS_AT_A_LOOK = 500
 _NAMES_AT_ONCE = 500  # old builds of sqlite take no more than 999 parameters
 
 # Rows of one space lie side by side in the order of their ids: reading a whole space is one sweep.
@@ -84,11 +85,19 @@ class Cache:
 
     def get_all(self, table: str, key: str) -> dict[str, bytes]:
         """Return everything that is kept in a table under this key: blob id to value."""
+        return dict(self.each(table, key))
+
+    def each(self, table: str, key: str) -> Iterator[tuple[str, bytes]]:
+        """Yield everything that is kept in a table under this key, row by row, as there may be much of it.
+
+        Do not write meanwhile.
+        """
         with self._trouble():
             if (connection := self._open_connection()) and (space := _find_space(connection, table, key)):
                 rows = connection.execute("SELECT blob, value, sum FROM rows WHERE space = ?", (space,))
-                return _sound(rows, _seed(table, key))
-        return {}
+                seed = _seed(table, key)
+                while batch := rows.fetchmany(_ROWS_AT_A_LOOK):
+                    yield from _sound(batch, seed).items()
 
     def get_many(self, table: str, key: str, blobs: Iterable[str]) -> dict[str, bytes]:
         """Return what is kept in a table under this key for these blob ids; what is not is left out."""
