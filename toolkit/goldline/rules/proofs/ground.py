@@ -25,6 +25,7 @@ from goldline.rules.proofs.sweep import (
     cell_of,
     dimensions_of,
 )
+from goldline.rules.segments import fill_segments
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Outcome
 
@@ -61,6 +62,7 @@ class Ground:
         self.table = judge.tables[criterion_id]
         self.criterion: Criterion = self.table.criterion
         self.most = most
+        fill_segments(self.table)
         self.grid: Grid = build_grid([Side(judge, self.table)])
         self.unproved: list[str] = []
         if not self.grid.complete:
@@ -124,10 +126,8 @@ class Ground:
 
     def rule_ids(self, state: int) -> tuple[str, ...]:
         """Return the rules that hold, in table order."""
-        held = state & self.cases
-        return tuple(
-            rule.id for rule, mask in zip(self.criterion.rules, self.masks, strict=True) if mask & held
-        )
+        rules, owner = self.criterion.rules, self.table.rule_of
+        return tuple(dict.fromkeys(rules[owner[bit]].id for bit in bits(state & self.cases)))
 
     # --- regions -----------------------------------------------------------------------------
 

@@ -93,9 +93,9 @@ def find_conflicts(ground: Ground) -> Iterator[Flaw]:
                 "mend the ones above first",
             )
             return
-        wanted = set(group)
-        region = ground.region(lambda state, wanted=wanted: wanted <= set(ground.rule_ids(state)))  # type: ignore[misc]
         rules = [ground.rule(name) for name in group]
+        masks = [ground.masks[ground.criterion.rules.index(rule)] for rule in rules]
+        region = ground.region(lambda state, masks=masks: all(state & mask for mask in masks))  # type: ignore[misc]
         same = all(same_given(rule.then, rules[0].then) for rule in rules)
         if same:
             told = (

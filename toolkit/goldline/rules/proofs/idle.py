@@ -15,6 +15,7 @@ from goldline.rules.proofs.wording import say_outcome, say_rules, verb
 _SMALL: Final = 20_000
 _MOST_RULES: Final = 120
 _LEAST_STEPS: Final = 4_000
+_MOST_BLAMED: Final = 12
 
 
 class Idle:
@@ -91,6 +92,7 @@ class Idle:
                 winners[name] = None
         order = [one.id for one in self.criterion.rules]
         names = sorted((name for name in winners if name != rule.id), key=order.index)
+        names = self._to_blame(mask, names) or names
         self.told.add(rule.id)
         gives = say_outcome(rule.then, self.criterion)
         if self.policy == "first":
@@ -107,6 +109,19 @@ class Idle:
             )
             hint = f"take {rule.id} out, or narrow what wins over it"
         yield self.ground.flaw("masked-rule", (rule.id, *names), message, hint, at=rule)
+
+    def _to_blame(self, mask: int, names: list[str]) -> list[str]:
+        """Return the rules of which each one alone keeps another from deciding."""
+        ground = self.ground
+        blamed: list[str] = []
+        for name in names[:_MOST_BLAMED]:
+            gone = ground.masks[self.criterion.rules.index(ground.rule(name))]
+            sweeps = [
+                ground.restricted(within=1 << bit, without=gone, most=_LEAST_STEPS) for bit in bits(mask)
+            ]
+            if any(self._decides(state, mask) for sweep in sweeps for state in sweep.finals):
+                blamed.append(name)
+        return blamed
 
     def _winners(self, state: int) -> tuple[str, ...]:
         verdict = self.ground.verdict(state)
