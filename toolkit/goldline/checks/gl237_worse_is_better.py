@@ -1,0 +1,23 @@
+"""A judgment that gets better while the facts get worse.
+
+Why it matters: nobody means that one more error, or a more severe one, improves a judgment. It
+happens where a test names one severity or count and forgets what lies beyond.
+
+Bad:  `worst_harm: major` gives 1, and critical harm, for which there is no rule, falls through to 4
+Good: `worst_harm: ">= major"`; or `worse: free` at the input, where it is meant
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldline.checks.proofs import report_flaws
+from goldline.model.corpus import Corpus
+from goldline.model.finding import Draft
+
+CODE, NAME, LEVEL = "GL237", "worse-is-better", "warning"
+
+
+def check(corpus: Corpus) -> Iterator[Draft]:
+    """Yield the inputs whose worsening betters a judgment."""
+    yield from report_flaws(corpus, "worse-is-better")
