@@ -31,6 +31,7 @@ COMMANDS = {
     "rename": "Give something another id, in every file that uses it.",
     "schema": "Write JSON Schemas that let an editor complete and check.",
     "table": "Show a criterion's rules as a decision table, or write it as DMN.",
+    "verify": "Prove what the rules decide for all facts there can be.",
     "completion": "Print the script that completes commands in your shell.",
 }
 
