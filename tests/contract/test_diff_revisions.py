@@ -288,6 +288,28 @@ def test_a_file_name_that_is_not_utf8_hides_nothing(small: Repo) -> None:
     assert moved(small, "HEAD~1", "HEAD") == (2, 1)
 
 
+@pytest.mark.parametrize("side", ["HEAD", "BASE"])
+def test_an_item_whose_name_is_not_utf8_is_not_passed_over(small: Repo, side: str) -> None:
+    """It cannot be read, so nobody can say what became of its judgments."""
+    strange = small.path / os.fsdecode(os.fsencode(item_path("fine")).replace(b"fine", b"zz\xff"))
+    strange.write_bytes((small.path / item_path("fine")).read_bytes())
+    small.commit("A strange name")
+    strange.unlink()
+    small.commit("Without it")
+    sides = ("HEAD~2", "HEAD~1") if side == "HEAD" else ("HEAD~1", "HEAD")
+    done = run(["diff", *sides], small.path)
+    assert done.exit_code == 2
+    assert "zz\\xff" in done.said
+
+
+def test_an_item_that_is_a_link_is_not_passed_over(small: Repo) -> None:
+    (small.path / item_path("linked")).symlink_to(small.path / item_path("fine"))
+    small.commit("A link")
+    done = run(["diff", "HEAD~1", "HEAD"], small.path)
+    assert done.exit_code == 2
+    assert "linked" in done.said
+
+
 def test_a_shallow_clone_is_never_no_changes(small: Repo, tmp_path: Path) -> None:
     """Where a branch left main is not in a clone of depth one, so the default cannot be answered."""
     give_major(small, 1)

@@ -10,6 +10,7 @@ from typing import Any
 from goldline.app.frame import Frame, load_frame
 from goldline.app.gold import load_rows
 from goldline.app.gold_rows import GoldRow, unpack_row
+from goldline.app.layout import is_media
 from goldline.errors import GoldlineError
 from goldline.impact.changes import find_changes
 from goldline.impact.judgments import Comparison, GoldCase
@@ -70,6 +71,7 @@ def diff(
     base_frame = load_frame(base, names=False)
     head_frame = head_frame or load_frame(head, names=False)
     _refuse_broken(base_frame, head_frame)
+    _refuse_unseen(base_frame, head_frame)
     wanted = frozenset(criteria)
     sets = frozenset(goldsets)
     _refuse_unknown(wanted, sets, base_frame, head_frame)
@@ -139,6 +141,16 @@ def _refuse_broken(*frames: Frame) -> None:
             raise GoldlineError(
                 f"cannot compare: the guideline {', '.join(sorted(broken))} cannot be read in full"
                 f" at {frame.tree.name} ({_some(files)})",
+                hint="`goldline check` says what is wrong with it",
+            )
+
+
+def _refuse_unseen(*frames: Frame) -> None:
+    for frame in frames:
+        hidden = [path for path in frame.tree.unseen() if not is_media(path)]
+        if hidden:
+            raise GoldlineError(
+                f"cannot compare: what stands at {_some(hidden)} cannot be read at {frame.tree.name}",
                 hint="`goldline check` says what is wrong with it",
             )
 

@@ -46,6 +46,12 @@ def is_yaml(path: str) -> bool:
     return path.endswith((".yaml", ".yml"))
 
 
+def is_media(path: str) -> bool:
+    """Whether the path lies where media and the like belong, and nothing that is judged."""
+    parts = path.split("/", 3)
+    return parts[0] == "escalations" or (len(parts) > 2 and parts[0] == "goldsets" and parts[2] != "items")
+
+
 def lay_out(paths: list[str]) -> Layout:
     """Return what each path holds; YAML that has no place is a stranger."""
     found = Layout()

@@ -93,6 +93,14 @@ def _listing(
     return Listing(names, files, links or [], modules or [], unmerged or [])
 
 
+def find_unseen(listing: Listing, scope: Scope) -> list[str]:
+    """Return what is ours and cannot be read: unsafe names, links, submodules, pipes; as it can be printed."""
+    absent = (path for path in listing.names if path not in listing.files)
+    found = {path for path in absent if path_fault(path) is not None}
+    found.update(listing.links, listing.modules, listing.irregular)
+    return sorted(printable(path) for path in found if scope.meets(path))
+
+
 def find_link_problems(links: Iterable[str], scope: Scope) -> Iterator[Problem]:
     """Yield the symbolic links among ours: they can point anywhere on the reader's disk."""
     for path in links:

@@ -30,6 +30,7 @@ from goldline.store.listing import (
     find_irregular_problems,
     find_link_problems,
     find_module_problems,
+    find_unseen,
     read_commit_listing,
     read_index_listing,
     read_names,
@@ -81,6 +82,9 @@ class Tree(Protocol):
 
     def problems(self) -> list[Problem]:
         """Return what is wrong with the tree itself: names, links, submodules, attributes."""
+
+    def unseen(self) -> list[str]:
+        """Return what stands in scope and is not among the entries, as it can be printed."""
 
 
 def entries_digest(tree: Tree) -> str:
@@ -154,6 +158,14 @@ class BaseTree(ABC):
         return sorted(found, key=_place)
 
     @property
+    def _ours(self) -> Listing:
+        return self.look()  # where the part in scope is to be had alone, that part
+
+    def unseen(self) -> list[str]:
+        """Return what stands in scope and is not among the entries, as it can be printed."""
+        return find_unseen(self._ours, self.scope)
+
+    @property
     def _noun(self) -> str:
         return self.name if self.commit is None else f"commit {self.name}"
 
@@ -196,10 +208,13 @@ class CommitTree(_StoredTree):
         return read_commit_listing(self.repo.list_commit(self._id), self.repo.id_length)
 
     @cached_property
-    def _entries(self) -> dict[str, str]:
+    def _ours(self) -> Listing:
         # Without the rest of the tree, which may be a hundred times larger.
-        prefixes = self.scope.prefixes
-        return read_commit_listing(self.repo.list_commit(self._id, prefixes), self.repo.id_length).files
+        return read_commit_listing(self.repo.list_commit(self._id, self.scope.prefixes), self.repo.id_length)
+
+    @cached_property
+    def _entries(self) -> dict[str, str]:
+        return self._ours.files
 
     def look(self) -> Listing:
         """Return the whole commit."""

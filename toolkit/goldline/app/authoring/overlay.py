@@ -66,3 +66,7 @@ class OverlayTree:
     def problems(self) -> list[Problem]:
         """Return what is wrong with the tree below."""
         return self._base.problems()
+
+    def unseen(self) -> list[str]:
+        """Return what cannot be seen of the tree below."""
+        return self._base.unseen()
