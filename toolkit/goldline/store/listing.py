@@ -94,7 +94,7 @@ def _listing(
 
 
 def find_unseen(listing: Listing, scope: Scope) -> list[str]:
-    """Return what is ours and cannot be read: unsafe names, links, submodules, pipes; as it can be printed."""
+    """Return what is ours and cannot be read: unsafe names, links, submodules, pipes; fit to print."""
     absent = (path for path in listing.names if path not in listing.files)
     found = {path for path in absent if path_fault(path) is not None}
     found.update(listing.links, listing.modules, listing.irregular)
