@@ -44,7 +44,7 @@ unit: $(VENV)/.dev
 
 # Whole-process figures as ratios, printed as a table.
 bench: $(VENV)/.bench
-	$(BIN)/python tests/benchmarks/run.py
+	PYTHONPATH=toolkit:tests $(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

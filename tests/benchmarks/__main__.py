@@ -1,4 +1,4 @@
-"""Measures what issue 2 sets bounds for, and prints one table. A row that is over fails nothing.
+"""Measures what goldline costs against its bounds, in one table. A row that is over fails nothing.
 
     PYTHONPATH=toolkit:tests python -m benchmarks [--quick] [--folder FOLDER]
 

@@ -14,7 +14,7 @@ HEADER = ("what", "items", "measured", "against", "ratio", "bound", "")
 
 @dataclass(frozen=True)
 class Row:
-    """One line: `verdict` is empty where the issue sets no bound for this size."""
+    """One line: `verdict` is empty where there is no bound for this size."""
 
     what: str
     items: int
