@@ -67,9 +67,7 @@ def _pack_summary(summary: Summary) -> tuple[Any, ...]:
 
 def _unpack_summary(file: str, packed: tuple[Any, ...], shared: Shared) -> Summary:
     kind, judged, shown, (item_id, text, text_key, sketch, facts_key) = packed
-    folder, guideline, stamp, modality, locale, status, visibility = shared.get(kind) or _share(
-        kind, shared
-    )
+    folder, guideline, stamp, modality, locale, status, visibility = shared.get(kind) or _share(kind, shared)
     labels, outcomes = shared.get(judged) or _share(judged, shared)
     types, fired = shared.get(shown) or _share(shown, shared)
     return Summary(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 from zlib import crc32
 
 from goldline.checks.evidence import folder_of, media_of
@@ -13,6 +15,8 @@ from goldline.checks.telling import HELD_OUT
 from goldline.model.condition import Value
 from goldline.model.corpus import ItemContext, Summary
 from goldline.model.gold import Facts, Item
+
+_EXACT = 2  # the last marshal format in which equal values are equal bytes
 
 # Prompts are often shared by many items, so that most of a sketch is about the responses.
 _OF_PROMPT, _OF_RESPONSES = 2, 4
@@ -33,11 +37,12 @@ def summarise_item(item: Item, context: ItemContext) -> Summary:
     for key, judgment in context.judgments.items():
         if judgment.state != "decided":
             continue
-        outcomes.append((*key, _plain(judgment.value)))
+        criterion, response = key
+        outcomes.append((criterion, response, _plain(judgment.value)))
         label = labels.get(key)
-        if judgment.rules and label is not None and not label.exception:
+        if label is not None and not label.exception:
             for rule in judgment.rules:
-                fired[key[0], rule] = None
+                fired[criterion, rule] = None
     findings = item.findings
     return Summary(
         id=item.id,
@@ -96,7 +101,7 @@ def _media_digest(item: Item, context: ItemContext) -> int:
 
 def _facts_key(guideline: str, facts: Facts) -> int:
     """Return a number that is equal where all recorded facts are; when they were recorded is no fact."""
-    recorded = (
+    recorded: tuple[Any, ...] = (
         guideline,
         facts.modality,
         facts.locale,
@@ -107,7 +112,11 @@ def _facts_key(guideline: str, facts: Facts) -> int:
         facts.met,
         facts.people,
     )
-    return int.from_bytes(blake2b(repr(recorded).encode("utf-8", "replace"), digest_size=8).digest()) >> 1
+    try:
+        data = marshal.dumps(recorded, _EXACT)
+    except ValueError:  # there is a decimal in it
+        data = repr(recorded).encode("utf-8", "replace")
+    return int.from_bytes(blake2b(data, digest_size=8).digest()) >> 1
 
 
 def _plain(value: Value) -> Value:
