@@ -19,7 +19,7 @@ from goldline.rules.findings_space import Unseen, explore
 from goldline.rules.judgment import Judgment, summarise
 from goldline.rules.parts import Delegated, Listed, Loose, Part
 from goldline.rules.scene import Scene
-from goldline.rules.search import Classify, Search, Signs, merge, plain
+from goldline.rules.search import Classify, Search, Signs, by_itself, merge, plain
 from goldline.rules.sign import Sign, signs_of
 from goldline.rules.table import Cell, Table
 from goldline.rules.unknowns import Crowd, Rest, Unknown, Walk, find_crowds
@@ -85,7 +85,7 @@ class Completions:
             return judgment
         return summarise(outcomes, scale, self.missing() or self._in_order(self.unknowns.values()))
 
-    def missing(self, classify: Classify = plain) -> list[str]:
+    def missing(self, classify: Classify = by_itself) -> list[str]:
         """Return what would settle it, findings first, types last."""
         found = set(self.search.missing(classify))
         return [label for label in self._in_order(self.unknowns.values()) if label in found]

@@ -41,9 +41,9 @@ from goldline.rules.domain import (
 )
 from goldline.rules.findings_space import Component, Unseen, explore
 from goldline.rules.judgment import Judgment, summarise
-from goldline.rules.parts import agree, least
+from goldline.rules.parts import least, settles
 from goldline.rules.scene import Lens
-from goldline.rules.search import Search, Signs
+from goldline.rules.search import Search, Signs, Standing
 from goldline.rules.sign import sign_of
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
@@ -333,14 +333,17 @@ class Rows:
         read = [name for name in names if name in table.names]
         # What no rule reads need not be known.
         self.labels = row.labels(read)
+        self._spread = [
+            frozenset(f"input:{name}" for name in read if isinstance(cells[name], Span)) for cells in listed
+        ]
         self.listed = listed
         self.entries: Sequence[Signs] = [
             (sign_of(table, {name: cells[name] for name in read}),) for cells in listed
         ]
 
-    def missing(self, classes: Sequence[Hashable]) -> list[str]:
-        """Return what must be known so that the class of an entry is settled."""
-        return least(self.labels, lambda fixed: agree(self._blocks(fixed), classes))
+    def missing(self, standings: Sequence[Standing]) -> list[str]:
+        """Return what must be known so that it is settled how an entry stands."""
+        return least(self.labels, lambda fixed: settles(self._blocks(fixed), standings, self._spread, fixed))
 
     def _blocks(self, fixed: frozenset[str]) -> Iterable[list[int]]:
         names = [label.removeprefix("input:") for label in self.labels if label in fixed]

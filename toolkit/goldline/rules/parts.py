@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import product
 
-from goldline.rules.search import Classify, Signs, plain
+from goldline.rules.search import Classify, Signs, Standing, plain
 from goldline.rules.unknowns import Unknown
 
 
@@ -19,14 +19,21 @@ class Listed:
         self.labels = labels
         self.entries: Sequence[Signs] = list(entries.values())
         self._at = {picks: index for index, picks in enumerate(entries)}
+        self._spread = [self._spread_in(picks) for picks in entries]
 
-    def missing(self, classes: Sequence[Hashable]) -> list[str]:
-        """Return what must be known so that the class of an entry is settled."""
-        return least(self.labels, lambda fixed: agree(self._blocks(fixed), classes))
+    def missing(self, standings: Sequence[Standing]) -> list[str]:
+        """Return what must be known so that it is settled how an entry stands."""
+        return least(self.labels, lambda fixed: settles(self._blocks(fixed), standings, self._spread, fixed))
 
     def _blocks(self, fixed: frozenset[str]) -> Iterator[Iterator[int]]:
         for together in product(*(unknown.blocks(fixed) for unknown in self.unknowns)):
             yield (self._at[picks] for picks in product(*together) if picks in self._at)
+
+    def _spread_in(self, picks: tuple[int, ...]) -> frozenset[str]:
+        """Return what a choice leaves between bounds."""
+        chosen = zip(self.unknowns, picks, strict=True)
+        wide = [unknown.labels for unknown, pick in chosen if unknown.choices[pick].is_spread]
+        return frozenset(label for labels in wide for label in labels)
 
 
 class Delegated:
@@ -42,9 +49,9 @@ class Delegated:
         self.entries = entries
         self.upstream = upstream
 
-    def missing(self, classes: Sequence[Hashable]) -> list[str]:
+    def missing(self, standings: Sequence[Standing]) -> list[str]:
         """Return what must be known so that the other criterion's outcome is settled where it matters."""
-        matters = dict(zip(self.outcomes, classes, strict=True))
+        matters = dict(zip(self.outcomes, standings, strict=True))
         return self.upstream(lambda outcome: matters[plain(outcome)])
 
 
@@ -55,7 +62,7 @@ class Loose:
         self.entries = entries
         self.labels = labels
 
-    def missing(self, _classes: Sequence[Hashable]) -> list[str]:
+    def missing(self, _standings: Sequence[Standing]) -> list[str]:
         """Return everything: which of it would do is not known."""
         return self.labels
 
@@ -63,22 +70,29 @@ class Loose:
 Part = Listed | Delegated | Loose
 
 
-def least(labels: Sequence[str], settles: Callable[[frozenset[str]], bool]) -> list[str]:
-    """Return labels that settle it, none of which could be left out; earlier ones are kept first.
+def least(labels: Sequence[str], enough: Callable[[frozenset[str]], bool]) -> list[str]:
+    """Return labels that are enough, none of which could be left out; earlier ones are kept first.
 
-    `settles` says whether knowing just these settles it; knowing all of them must.
+    `enough` says whether knowing just these settles it; knowing all of them must.
     """
-    needed = [label for label in labels if not settles(frozenset(labels) - {label})]
-    if settles(frozenset(needed)):
+    needed = [label for label in labels if not enough(frozenset(labels) - {label})]
+    if enough(frozenset(needed)):
         return needed
     kept = list(labels)
     for label in reversed([label for label in labels if label not in needed]):
         rest = [other for other in kept if other != label]
-        if settles(frozenset(rest)):
+        if enough(frozenset(rest)):
             kept = rest
     return kept
 
 
-def agree(blocks: Iterable[Iterable[int]], classes: Sequence[Hashable]) -> bool:
-    """Whether all entries of each block are of one class."""
-    return all(len({classes[index] for index in block}) <= 1 for block in blocks)
+def settles(
+    blocks: Iterable[Iterable[int]],
+    standings: Sequence[Standing],
+    spread: Sequence[frozenset[str]],
+    fixed: frozenset[str],
+) -> bool:
+    """Whether all entries of each block stand alike, and what `fixed` leaves between bounds matters not."""
+    if any(one.open and not wide <= fixed for one, wide in zip(standings, spread, strict=True)):
+        return False
+    return all(len({standings[index].kind for index in block}) <= 1 for block in blocks)

@@ -9,6 +9,7 @@ other parts come to, the table gives the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
@@ -21,14 +22,31 @@ from goldline.rules.table import GAP, Outcome, Table
 MOST_SIGNS = 20_000
 MOST_TRIALS = 200_000
 
-Classify = Callable[[Outcome], Hashable]
-"""Tells outcomes apart as far as they matter to whoever asks."""
 Signs = tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an outcome, or what leads to one, stands with whoever asks: what of one kind is all the same to them.
+
+    `open` says that it is not settled even so: it is a number that is only known between bounds.
+    """
+
+    kind: Hashable
+    open: bool = False
+
+
+Classify = Callable[[Outcome], Standing]
 
 
 def plain(outcome: Outcome) -> Hashable:
     """Return what tells one outcome from another: its state and value, not its rules."""
     return outcome.state, outcome.value
+
+
+def by_itself(outcome: Outcome) -> Standing:
+    """Return how an outcome stands where any other would be another."""
+    return Standing(plain(outcome), isinstance(outcome.value, Span))
 
 
 def merge(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -49,8 +67,8 @@ class Part(Protocol):
         """What the inputs come to; several signs where a number is known only between bounds."""
         ...
 
-    def missing(self, classes: Sequence[Hashable]) -> list[str]:
-        """Return what must be known so that the class of an entry is settled."""
+    def missing(self, standings: Sequence[Standing]) -> list[str]:
+        """Return what must be known so that it is settled how an entry stands."""
         ...
 
 
@@ -76,15 +94,15 @@ class Search:
             return anything(self.table, (sign for signs in self.signs for sign in signs))
         return list(dict.fromkeys(outcome for sign in joined for outcome in finish(self.table, sign)))
 
-    def missing(self, classify: Classify = plain) -> list[str]:
-        """Return the names of what must be known so that the outcome's class is settled."""
+    def missing(self, classify: Classify = by_itself) -> list[str]:
+        """Return the names of what must be known so that it is settled how the outcome stands."""
         found: list[str] = []
         for at, part in enumerate(self.parts):
-            if len(set(self.entries[at])) == 1:
-                continue
-            classes = self._classes(at, classify)
-            if len(set(classes)) > 1:
-                found += part.missing(classes)
+            if len(self.signs[at]) == 1 and not self.table.formula_names:
+                continue  # whatever is not known here, it comes to the same
+            standings = self._standings(at, classify)
+            if len(set(standings)) > 1 or standings[0].open:
+                found += part.missing(standings)
         return list(dict.fromkeys(found))
 
     def _join(self, places: Sequence[int]) -> list[Sign] | None:
@@ -108,21 +126,29 @@ class Search:
         certain = self.table.full & ~(sign | may_fail)
         return sign | _after_first(self.table, certain)
 
-    def _classes(self, at: int, classify: Classify) -> list[Hashable]:
-        """Return a class for each entry of a part: entries of one class lead to the same everywhere."""
+    def _standings(self, at: int, classify: Classify) -> list[Standing]:
+        """Return how each entry of a part stands: those of one kind lead to the same, whatever the others."""
         signs = self.signs[at]
         others = self._join([place for place in range(len(self.parts)) if place != at])
-        classes: dict[Sign, Hashable]
         if others is None or len(others) * len(signs) > MOST_TRIALS:
-            classes = {sign: sign for sign in signs}
+            found = {sign: Standing(sign) for sign in signs}
         else:
-            classes = {sign: tuple(self._results(sign, others, classify)) for sign in signs}
-        numbers = {found: number for number, found in enumerate(dict.fromkeys(classes.values()))}
-        return [frozenset(numbers[classes[sign]] for sign in entry) for entry in self.entries[at]]
+            found = {sign: self._standing(sign, others, classify) for sign in signs}
+        numbers = {one.kind: number for number, one in enumerate(dict.fromkeys(found.values()))}
+        standings = []
+        for entry in self.entries[at]:
+            kinds = frozenset(numbers[found[sign].kind] for sign in entry)
+            standings.append(Standing(kinds, len(kinds) > 1 or any(found[sign].open for sign in entry)))
+        return standings
 
-    def _results(self, sign: Sign, others: Iterable[Sign], classify: Classify) -> Iterator[Hashable]:
+    def _standing(self, sign: Sign, others: Iterable[Sign], classify: Classify) -> Standing:
+        kinds: list[Hashable] = []
+        is_open = False
         for other in others:
-            yield frozenset(classify(outcome) for outcome in finish(self.table, join(sign, other)))
+            found = [classify(outcome) for outcome in finish(self.table, join(sign, other))]
+            kinds.append(frozenset(one.kind for one in found))
+            is_open = is_open or len(set(found)) > 1 or found[0].open
+        return Standing(tuple(kinds), is_open)
 
 
 def anything(table: Table, signs: Iterable[Sign]) -> list[Outcome]:

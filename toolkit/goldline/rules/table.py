@@ -10,11 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
 from typing import Literal
 
 from goldline.model.condition import Always, Test, Value
-from goldline.model.criterion import Case, Criterion, Rule
-from goldline.model.formula import Binary, Formula, Name
+from goldline.model.criterion import Aggregate, Case, Criterion, Rule
+from goldline.model.formula import Binary, Call, Formula, Name, Term
 from goldline.model.noun import noun
 from goldline.rules.domain import (
     Domain,
@@ -211,18 +212,16 @@ class Table:
     def _uncertain(self, found: list[tuple[Outcome, ...]], ids: tuple[str, ...]) -> tuple[Outcome, ...]:
         # Several rules hold and one gives a span: say what may come of it, rather than too little.
         parts = [outcome for part in found for outcome in part]
-        policy, aggregate = self.criterion.hit_policy, self.criterion.aggregate
-        if policy == "any" and len(found) > 1:
-            return (*parts, Outcome("conflict", None, ids))
-        if policy == "collect" and aggregate == "sum":
-            gap = any(outcome.state == "gap" for outcome in parts)
-            total: Amount | None = Decimal(0)
-            for part in found:
-                amounts = [o.value for o in part if o.state == "decided"]
-                total = None if total is None or not amounts else _add(total, amounts[0])
-            whole = () if total is None else (Outcome("decided", _cell(total), ids),)
-            return (*whole, *((GAP,) if gap or total is None else ()))
-        return tuple(Outcome(o.state, o.value, ids) for o in parts)
+        if self.criterion.hit_policy == "any":
+            return (*parts, Outcome("conflict", None, ids)) if len(found) > 1 else tuple(parts)
+        if self.criterion.hit_policy != "collect":
+            return tuple(Outcome(o.state, o.value, ids) for o in parts)
+        amounts = [_as_amount(o.value) for o in parts if o.state == "decided"]
+        numbers = [amount for amount in amounts if amount is not None]
+        gaps = (Outcome("gap", None, ids),) if any(o.state == "gap" for o in parts) else ()
+        if len(numbers) < len(found):  # a rule that holds has no result at all
+            return (Outcome("gap", None, ids),)
+        return (Outcome("decided", _cell(_together(self.criterion.aggregate, numbers)), ids), *gaps)
 
     def _join(self, single: list[Outcome], ids: tuple[str, ...]) -> Outcome:
         criterion = self.criterion
@@ -297,9 +296,14 @@ def _cell(amount: Amount) -> Cell:
     return tidy(amount)
 
 
-def _add(total: Amount, part: Cell) -> Amount | None:
-    other = _as_amount(part)
-    if other is None:
-        return None
-    both = {"a": total, "b": other}
-    return compute_span(Binary("+", Name("a"), Name("b")), both.get)[0]
+def _together(aggregate: Aggregate | None, amounts: list[Amount]) -> Amount:
+    """Return the least, the greatest or the sum of amounts of which some are spans."""
+    names = {f"a{at}": amount for at, amount in enumerate(amounts)}
+    terms: list[Term] = [Name(name) for name in names]
+    if aggregate == "sum":
+        term = reduce(lambda one, two: Binary("+", one, two), terms)
+    else:
+        term = Call("min" if aggregate == "min" else "max", tuple(terms))
+    found, _ = compute_span(term, names.get)
+    assert found is not None
+    return found

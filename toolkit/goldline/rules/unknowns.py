@@ -28,6 +28,7 @@ from goldline.rules.cells import cells_of
 from goldline.rules.domain import Domain, Numbers, cut_points, holds, representatives, scale_domain, tidy
 from goldline.rules.findings_space import Component, Space, Unseen, explore, find_effect
 from goldline.rules.scene import UNKNOWN, Lens, Scene
+from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
 from goldline.rules.world import Key, Place, Slot, Tables, World
 
@@ -40,6 +41,11 @@ class Choice:
 
     given: Mapping[Key, Cell] = field(default_factory=dict)
     findings: Mapping[Slot, Cell] = field(default_factory=dict)
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether a number of it is only known between bounds."""
+        return any(isinstance(cell, Span) for cell in (*self.given.values(), *self.findings.values()))
 
 
 Rest = Slot | Key
