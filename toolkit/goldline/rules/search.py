@@ -27,7 +27,7 @@ Signs = tuple[Sign, ...]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an outcome, or what leads to one, stands with whoever asks: what of one kind is all the same to them.
+    """How an outcome, or what leads to one, stands with whoever asks: one kind is all the same to them.
 
     `open` says that it is not settled even so: it is a number that is only known between bounds.
     """
