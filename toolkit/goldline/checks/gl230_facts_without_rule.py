@@ -16,7 +16,7 @@ from goldline.checks.proofs import report_flaws
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 
-CODE, NAME, LEVEL = "GL230", "facts-without-rule", "error"
+CODE, NAME, LEVEL = "GL230", "facts-without-rule", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:

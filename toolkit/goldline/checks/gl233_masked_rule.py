@@ -15,7 +15,7 @@ from goldline.checks.proofs import report_flaws
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 
-CODE, NAME, LEVEL = "GL233", "masked-rule", "error"
+CODE, NAME, LEVEL = "GL233", "masked-rule", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:

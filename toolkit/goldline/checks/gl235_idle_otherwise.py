@@ -15,7 +15,7 @@ from goldline.checks.proofs import report_flaws
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 
-CODE, NAME, LEVEL = "GL235", "idle-otherwise", "warning"
+CODE, NAME, LEVEL = "GL235", "idle-otherwise", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:

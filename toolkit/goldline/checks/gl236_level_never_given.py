@@ -15,7 +15,7 @@ from goldline.checks.proofs import report_flaws
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 
-CODE, NAME, LEVEL = "GL236", "level-never-given", "warning"
+CODE, NAME, LEVEL = "GL236", "level-never-given", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from goldline.checks.proofs import report_flaws
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 
-CODE, NAME, LEVEL = "GL238", "lopsided-comparison", "warning"
+CODE, NAME, LEVEL = "GL238", "lopsided-comparison", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from goldline.checks.proofs import report_flaws
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 
-CODE, NAME, LEVEL = "GL239", "duplicate-rule", "warning"
+CODE, NAME, LEVEL = "GL239", "duplicate-rule", "info"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:
