@@ -231,7 +231,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     if _mark(connection) != (APPLICATION_ID, SCHEMA_VERSION):
         raise _Unusable("it is another program's database")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # Waiting for the disk would only guard what is safe to lose: a file that is torn is made anew.
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def _use_write_ahead(connection: sqlite3.Connection) -> None:
