@@ -19,6 +19,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL230", "facts-without-rule", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield the facts without a rule, criterion by criterion."""
     yield from report_flaws(corpus, "gap")

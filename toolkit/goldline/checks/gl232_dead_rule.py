@@ -18,6 +18,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL232", "dead-rule", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield the rules whose facts cannot occur together."""
     yield from report_flaws(corpus, "dead-rule")

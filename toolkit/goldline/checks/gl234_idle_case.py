@@ -18,6 +18,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL234", "idle-case", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield the cases without which nothing would change."""
     yield from report_flaws(corpus, "idle-case")

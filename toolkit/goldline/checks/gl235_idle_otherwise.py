@@ -18,6 +18,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL235", "idle-otherwise", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield each `otherwise` that nothing is left for."""
     yield from report_flaws(corpus, "idle-otherwise")

@@ -18,6 +18,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL236", "level-never-given", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield the levels that the rules of a criterion never give."""
     yield from report_flaws(corpus, "level-never-given")

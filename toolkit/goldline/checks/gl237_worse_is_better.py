@@ -20,6 +20,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL237", "worse-is-better", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield the inputs whose worsening betters a judgment."""
     yield from report_flaws(corpus, "worse-is-better")

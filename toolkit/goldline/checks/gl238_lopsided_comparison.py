@@ -18,6 +18,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL238", "lopsided-comparison", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield the judgments that swapping the two responses does not turn around."""
     yield from report_flaws(corpus, "lopsided")

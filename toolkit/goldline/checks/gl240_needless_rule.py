@@ -17,6 +17,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL240", "needless-rule", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield the rules that other rules make needless."""
     yield from report_flaws(corpus, "subsumed-rule")

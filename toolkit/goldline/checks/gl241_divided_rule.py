@@ -18,6 +18,6 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL241", "divided-rule", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield neighbouring rules that differ in one input alone and give the same."""
     yield from report_flaws(corpus, "mergeable-rules")

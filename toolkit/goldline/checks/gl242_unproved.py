@@ -18,7 +18,7 @@ from goldline.model.finding import Draft
 CODE, NAME, LEVEL = "GL242", "unproved", "info"
 
 
-def check(corpus: Corpus) -> Iterator[Draft]:
+def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
     """Yield the criteria of which only a part could be looked at."""
     for proof in proofs_of(corpus):
         for reason in proof.unproved:

@@ -9,8 +9,6 @@ from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 from goldline.model.guideline import Guideline
 from goldline.model.proof import FlawKind, Proof
-from goldline.rules.proofs import prove_all
-from goldline.rules.proofs.wording import say_facts
 
 MOST_STEPS = 100_000
 """Less than `verify` takes: a check must not be waited for."""
@@ -39,6 +37,8 @@ _kept: dict[int, tuple[Guideline, list[Proof]]] = {}
 
 def proofs_of(corpus: Corpus) -> Iterator[Proof]:
     """Yield what is proved of every criterion of the guidelines that were read in full."""
+    from goldline.rules.proofs import prove_all  # much code, and what it finds is kept
+
     for guideline in sound_guidelines(corpus):
         known = _kept.get(id(guideline))
         if known is None or known[0] is not guideline:
@@ -50,6 +50,8 @@ def proofs_of(corpus: Corpus) -> Iterator[Proof]:
 
 def report_flaws(corpus: Corpus, kind: FlawKind) -> Iterator[Draft]:
     """Yield the flaws of one kind, gaps and contradictions with an example of facts."""
+    from goldline.rules.proofs.wording import say_facts
+
     for proof in proofs_of(corpus):
         for flaw in proof.flaws:
             if flaw.kind == kind:
