@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from goldline.model.noun import noun
 
 HIDDEN = "held out"
 """What stands in the place of what a held-out item says."""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Listing:
     """Rows of one kind of thing: every row has all `columns`; `notes` say what is missing, and why."""
 
@@ -20,7 +21,7 @@ class Listing:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Mark:
     """A stretch of a text that a finding points at, by the finding's number."""
 
@@ -29,7 +30,7 @@ class Mark:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Entry:
     """A named text on a sheet; `number` counts findings, `marks` are what they point at in this text.
 
@@ -43,7 +44,7 @@ class Entry:
     below: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Section:
     """A part of a sheet with its heading."""
 
@@ -51,7 +52,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Sheet:
     """One thing as a reader wants it: what it is, a few facts on it, and its parts in order of interest."""
 
@@ -64,7 +65,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Match:
     """Something that a search found; `why` says what in it matched."""
 
@@ -76,7 +77,7 @@ class Match:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Matches:
     """All that a search found, of how many it looked at."""
 

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from goldline.model.noun import noun
 
 # A value as it stands in facts and tests. `None` is the recorded null; numbers are exact.
 Value = bool | int | Decimal | str | None
 Operator = Literal["<", "<=", ">", ">="]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Always:
     """`-`, or an input left out: holds for everything, null too."""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Equals:
     """A value: holds for just that value (`null` for the recorded null)."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Prefix:
     """A locale test such as `ja-*`: holds for every locale that begins so."""
 
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Compare:
     """`< x`, `<= x`, `> x`, `>= x`."""
 
@@ -38,7 +39,7 @@ class Compare:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Interval:
     """`[lo..hi]` and its open forms."""
 
@@ -48,14 +49,14 @@ class Interval:
     high_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AnyOf:
     """A list of tests: holds where one of them does."""
 
     tests: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Not:
     """`not x`, `{not: [a, b]}`: holds where none of them does; never for null (unless null is denied)."""
 

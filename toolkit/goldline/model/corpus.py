@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from goldline.model.condition import Value
@@ -15,7 +14,7 @@ from goldline.model.noun import noun
 from goldline.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class MediaInfo:
     """What a media file is by its content.
 
@@ -79,7 +78,7 @@ class Summary:
     facts_key: int
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Corpus:
     """One revision: guidelines, sets, escalations, summaries of all items, and trouble met in reading.
 

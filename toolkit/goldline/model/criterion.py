@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from goldline.model.condition import Test, Value
 from goldline.model.finding import Where
 from goldline.model.formula import Formula
+from goldline.model.noun import noun
 from goldline.model.scale import Scale
 
 HitPolicy = Literal["unique", "any", "first", "priority", "collect"]
@@ -19,7 +20,7 @@ Worse = Literal["higher", "lower", "free"]
 # --- inputs ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class WorstInput:
     """The highest severity among the findings of `types` or below them, or `none`."""
 
@@ -30,7 +31,7 @@ class WorstInput:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class CountInput:
     """How many findings of `types` there are, of those severities alone where `severity` is given."""
 
@@ -42,7 +43,7 @@ class CountInput:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class AnyInput:
     """Whether there is any such finding."""
 
@@ -54,7 +55,7 @@ class AnyInput:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class SumRow:
     """A row of a `sum`: what it matches (no types: any) and the weight it gives."""
 
@@ -64,7 +65,7 @@ class SumRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class SumInput:
     """The sum over all findings of the weight of the first row that matches, 0 where none does."""
 
@@ -75,7 +76,7 @@ class SumInput:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class RecordedInput:
     """What the analyst is asked and the item records under `observations`.
 
@@ -97,7 +98,7 @@ class RecordedInput:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class CriterionInput:
     """The judgment of another criterion (of one `response`, for a criterion of the whole item)."""
 
@@ -108,7 +109,7 @@ class CriterionInput:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class DifferenceInput:
     """By how many levels response `first` stands above response `second` on `criterion`."""
 
@@ -120,7 +121,7 @@ class DifferenceInput:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class RubricInput:
     """What the item's own rubric gives: the points earned, or their share of what can be earned."""
 
@@ -131,7 +132,7 @@ class RubricInput:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ContextInput:
     """The item's own `modality` or `locale`, usable without being declared."""
 
@@ -156,7 +157,7 @@ FindingInput = WorstInput | CountInput | AnyInput | SumInput
 # --- rules ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Case:
     """One case of a rule: all its tests must hold. Inputs that are left out always hold."""
 
@@ -164,7 +165,7 @@ class Case:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Rule:
     """A row of the table: it holds where one of its cases does, and then gives `then`."""
 
@@ -179,7 +180,7 @@ class Rule:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Otherwise:
     """The judgment where no rule holds; `id` and `text` are empty where only a value was written."""
 
@@ -197,7 +198,7 @@ class Otherwise:
         return self.id or "otherwise"
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Criterion:
     """A question with a scale and, unless people alone judge it, the rules that decide it.
 

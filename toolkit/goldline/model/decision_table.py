@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from goldline.model.condition import Value
+from goldline.model.noun import noun
 
 Held = Literal["decides", "holds", "fails", "open"]
 """What becomes of a row for given facts; `open` where an unknown input would tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class TableColumn:
     """One input. `asks` says what it reads, `values` what it can be, in words."""
 
@@ -21,7 +21,7 @@ class TableColumn:
     given: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class TableRow:
     """One case of a rule. `cells` are its tests by column, `-` where an input does not matter."""
 
@@ -34,7 +34,7 @@ class TableRow:
     otherwise: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class DecisionTable:
     """The table. `letter` is DMN's for its hit policy: U, A, F, P, C+, C<, C> or C#.
 

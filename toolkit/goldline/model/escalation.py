@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from goldline.model.finding import Where
+from goldline.model.noun import noun
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Outcome:
     """What an escalation led to."""
 
@@ -17,7 +17,7 @@ class Outcome:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Escalation:
     """One question from an analyst; `item` is empty where it carries content of its own."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from goldline.model.condition import Value
+from goldline.model.noun import noun
 from goldline.model.report import Possible
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ExplainedInput:
     """What an input reads in this item. Where it is not `known`, `value` is None or what it may be.
 
@@ -21,7 +22,7 @@ class ExplainedInput:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ExplainedTest:
     """One test of a case as written, on the value it was put to; `held` is None where that is unknown."""
 
@@ -31,7 +32,7 @@ class ExplainedTest:
     held: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ExplainedCase:
     """One case of a rule: it holds where all its tests do (one without tests always does)."""
 
@@ -46,7 +47,7 @@ class ExplainedCase:
         return None if None in answers else True
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ExplainedRule:
     """A rule and whether it holds here. `otherwise` comes last, as a rule without cases.
 
@@ -74,7 +75,7 @@ class ExplainedRule:
         return None if None in answers else False
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ExplainedJudgment:
     """One criterion, for the item or one response: its inputs, its rules in order, and what came out.
 
@@ -102,7 +103,7 @@ class ExplainedJudgment:
     labels: dict[Value, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Explanation:
     """One gold item explained: `facts` as lines to read, then every judgment.
 

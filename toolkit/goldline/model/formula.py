@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from goldline.model.noun import noun
 
-@dataclass(frozen=True, slots=True)
+
+@noun
 class Number:
     """A literal."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Name:
     """A numeric input, by name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Negative:
     """A leading minus."""
 
     operand: Term
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Binary:
     """One of `+ - * /`."""
 
@@ -37,7 +38,7 @@ class Binary:
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Call:
     """One of `min max mean abs sqrt round`."""
 
@@ -48,7 +49,7 @@ class Call:
 Term = Number | Name | Negative | Binary | Call
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Formula:
     """A formula as written, its tree, and the inputs it reads in order of appearance."""
 

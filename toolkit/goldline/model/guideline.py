@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from goldline.model.criterion import Criterion, Input
 from goldline.model.finding import Where
+from goldline.model.noun import noun
 from goldline.model.scale import Scale
 from goldline.model.taxonomy import Taxonomy
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Guideline:
     """Everything under `guidelines/<id>/`; `documents` keeps the plain files for comparing words."""
 

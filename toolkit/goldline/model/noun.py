@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
@@ -11,7 +11,7 @@ from typing import Any, TypeVar, dataclass_transform
 Noun = TypeVar("Noun")
 
 
-@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def noun(cls: type[Noun]) -> type[Noun]:
     """Return a dataclass with slots whose fields nobody may set again, by the type checker's word alone.
 
@@ -28,4 +28,4 @@ def values_of(thing: Any) -> tuple[Any, ...]:
 
 @cache
 def _getter(cls: type) -> Callable[[Any], tuple[Any, ...]]:
-    return attrgetter(*(field.name for field in fields(cls)))
+    return attrgetter(*(each.name for each in fields(cls)))

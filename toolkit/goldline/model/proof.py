@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from goldline.model.condition import Value
 from goldline.model.finding import Place, Severity, Where
+from goldline.model.noun import noun
 
 FlawKind = Literal[
     "gap",
@@ -50,7 +50,7 @@ FactsShown = tuple[tuple[str, Value], ...]
 """One combination: every input that the rules read, with a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Flaw:
     """One thing that is wrong with a table as a whole, in words and as data.
 
@@ -78,7 +78,7 @@ class Flaw:
         return "info" if self.excuse else SEVERITY[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Proof:
     """What holds of one criterion over its whole space of facts.
 
@@ -101,7 +101,7 @@ class Proof:
         return not self.unproved
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class VerifyReport:
     """What `verify` proved, criterion by criterion; `places` are lines and columns of its flaws."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from goldline.model.condition import Value
 from goldline.model.finding import Finding
+from goldline.model.noun import noun
 
 STATUSES = (
     "added",
@@ -27,7 +28,7 @@ STATUSES = (
 """Every status of FORMAT.md, section 9, in the order in which they apply."""
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class CheckReport:
     """What `check` found, sorted by place, and how much it looked at."""
 
@@ -46,7 +47,7 @@ class CheckReport:
         return sum(finding.severity == severity for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Side:
     """One side of a comparison: a name as people call it, and the commit where there is one."""
 
@@ -54,7 +55,7 @@ class Side:
     commit: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Possible:
     """Numbers too many to list: all between two bounds (None: without bound)."""
 
@@ -62,7 +63,7 @@ class Possible:
     maximum: Value
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Cause:
     """An input that made the difference: its value, and the tests on it of the rules concerned."""
 
@@ -72,7 +73,7 @@ class Cause:
     head_test: str
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class JudgmentChange:
     """One judgment on both sides: what FORMAT.md's JSON prints, and what people are told besides.
 
@@ -104,7 +105,7 @@ class JudgmentChange:
     reworded: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class ElementChange:
     """One thing of a guideline that changed; `before` and `after` are the parts that differ, in words.
 
@@ -120,7 +121,7 @@ class ElementChange:
     after: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class DiffReport:
     """What a change of guidelines does to the judgments of the gold.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from goldline.model.condition import Value
 from goldline.model.finding import Where
+from goldline.model.noun import noun
 
 NOT_JUDGED = "not-judged"
 """The value that every scale has besides its own: what could not be judged."""
@@ -15,7 +16,7 @@ NOT_JUDGED = "not-judged"
 ScaleType = Literal["ordinal", "nominal", "binary", "numeric"]
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Level:
     """One level of a scale; `anchor` says what it looks like."""
 
@@ -27,7 +28,7 @@ class Level:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Scale:
     """Levels, lowest first, or the bounds of a numeric scale. `name` is empty for a scale in place."""
 

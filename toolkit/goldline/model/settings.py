@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from goldline.model.finding import Severity
+from goldline.model.noun import noun
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Coverage:
     """How many active gold items each thing must have; 0 asks for none."""
 
@@ -18,7 +19,7 @@ class Coverage:
     types: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class CheckSettings:
     """Which checks run, how severe their findings are, and the thresholds they use.
 
@@ -36,7 +37,7 @@ class CheckSettings:
     coverage: Coverage = Coverage()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class DiffSettings:
     """What `diff` compares with by default, and which statuses make it fail."""
 
@@ -44,7 +45,7 @@ class DiffSettings:
     fail_on: tuple[str, ...] = ("breaks", "undecided", "uninspected", "drifts")
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class EscalationSettings:
     """Where analysts take what they cannot decide.
 
@@ -54,7 +55,7 @@ class EscalationSettings:
     to: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Settings:
     """All settings in force, and the file they came from ("" where none was found)."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from goldline.model.finding import Where
+from goldline.model.noun import noun
 
 NONE = "none"
 """What `worst` gives where there is no finding: below every severity."""
@@ -12,7 +13,7 @@ NONE = "none"
 EVERYTHING = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Severity:
     """How bad a finding is; its rank is its position in the taxonomy, lowest first."""
 
@@ -21,7 +22,7 @@ class Severity:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class FindingType:
     """A type by its path (`hallucination.object`), with what it inherits already resolved.
 
@@ -46,7 +47,7 @@ class FindingType:
         return head if dot else None
 
 
-@dataclass(frozen=True, slots=True)
+@noun
 class Taxonomy:
     """Severities lowest first, and every type of the tree by path, in document order."""
 
