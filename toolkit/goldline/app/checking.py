@@ -157,8 +157,11 @@ def _check_all_items(
 
 
 def _kept_as(path: str, entries: Mapping[str, str]) -> str:
-    """Return the name under which the result of an item file is kept: its content, and where it stands."""
-    return f"{entries[path]} {path}"
+    """Return the name under which the result of an item file is kept: where it stands, and its content.
+
+    In this order, as items are done in the order of their paths, and writing in order is cheap.
+    """
+    return f"{path} {entries[path]}"
 
 
 def _guidelines_aside(frame: Frame) -> Aside:
