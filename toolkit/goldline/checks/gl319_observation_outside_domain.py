@@ -18,7 +18,6 @@ from goldline.model.criterion import RecordedInput
 from goldline.model.finding import Draft
 from goldline.model.gold import Item
 from goldline.reading.names import did_you_mean, listed, shown
-from goldline.rules.domain import contains
 
 CODE, NAME, LEVEL = "GL319", "observation-outside-domain", "error"
 
@@ -28,12 +27,12 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
     guideline = guideline_of(item, context)
     if guideline is None:
         return
-    known = vocabulary(guideline).observations
+    known = vocabulary(guideline)
     for response, answers in item.observations.items():
         for name, value in answers.items():
-            if name not in known or contains(known[name][1], value):
+            if known.allows(name, value):
                 continue
-            source = known[name][0]
+            source, _ = known.observations[name]
             steps = (response, name) if item.several else (name,)
             what = f"{shown(name)}{of_response(response or None)}"
             yield Draft(

@@ -27,11 +27,12 @@ def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
     if not item.votes or item.adjudication is not None or guideline_of(item, context) is None:
         return
     labels = {(label.criterion, label.response): label for label in item.labels}
+    said = {key: label.value for key, label in labels.items()}
     doubted = {
         key: labels[key]
         for vote in item.votes
         for key, value in vote.values.items()
-        if key in labels and labels[key].value != value
+        if said.get(key, value) != value
     }
     for key, label in doubted.items():
         if label.exception and label.decided_by:

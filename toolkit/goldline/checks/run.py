@@ -14,7 +14,7 @@ from goldline.model.noun import noun
 from goldline.model.settings import CheckSettings
 from goldline.reading.positions import Positions
 
-ITEM_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check_item is not None)
+_ITEM_CHECKS = tuple((check.code, check.check_item) for check in ALL if check.check_item is not None)
 GUIDELINE_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check_guidelines is not None)
 CORPUS_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check is not None)
 
@@ -68,10 +68,9 @@ def settle_problems(problems: Iterable[Problem], locator: Locator) -> Iterator[R
 
 def run_item_checks(item: Item, context: ItemContext) -> Iterator[tuple[str, Draft]]:
     """Yield what all checks find in one item."""
-    for check in ITEM_CHECKS:
-        assert check.check_item is not None
-        for draft in check.check_item(item, context):
-            yield check.code, draft
+    for code, check_item in _ITEM_CHECKS:
+        for draft in check_item(item, context):
+            yield code, draft
 
 
 def run_guideline_checks(corpus: Corpus) -> Iterator[tuple[str, Draft]]:

@@ -38,7 +38,8 @@ def summarise_item(item: Item, context: ItemContext) -> Summary:
         if judgment.state != "decided":
             continue
         criterion, response = key
-        outcomes.append((criterion, response, _plain(judgment.value)))
+        value = judgment.value
+        outcomes.append((criterion, response, str(value) if value.__class__ is Decimal else value))
         label = labels.get(key)
         if label is not None and not label.exception:
             for rule in judgment.rules:

@@ -20,10 +20,11 @@ from goldline.model.gold import Item
 from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED, Scale
 from goldline.reading.names import did_you_mean, listed
-from goldline.rules.domain import Domain, domain_of, is_number
+from goldline.rules.domain import Domain, contains, domain_of, is_number
 from goldline.rules.judge import Judge
 
 _MOST_KEPT = 64
+_MOST_ALLOWED = 20_000
 
 
 class Vocabulary:
@@ -38,6 +39,7 @@ class Vocabulary:
             for source in inputs
             if isinstance(source, RecordedInput)
         }
+        self._allowed: set[tuple[str, type, Value]] = set()
         self.rules: dict[str, dict[str, Rule | Otherwise]] = {c.id: _rules(c) for c in criteria}
         self.rule_ids: dict[str, str] = {rule: c for c, rules in self.rules.items() for rule in rules}
         self.computed: tuple[Criterion, ...] = tuple(
@@ -58,6 +60,18 @@ class Vocabulary:
     def judge(self) -> Judge:
         """The guideline made ready for judging."""
         return Judge(self.guideline)
+
+    def allows(self, observation: str, value: Value) -> bool:
+        """Whether an observation of that name may be recorded with this value; any of an unknown name may."""
+        key = (observation, value.__class__, value)
+        if key in self._allowed:
+            return True
+        known = self.observations.get(observation)
+        if known is not None and not contains(known[1], value):
+            return False
+        if len(self._allowed) < _MOST_ALLOWED:
+            self._allowed.add(key)
+        return True
 
     def upstream(self, criterion: str) -> set[str]:
         """Return all criteria whose judgments reach this one."""
