@@ -19,6 +19,7 @@ from goldline.errors import GoldlineError
 COMMANDS = {
     "init": "Start a repository: a small guideline, a gold set, and all around it.",
     "check": "Find what is wrong in guidelines, gold and escalations.",
+    "coverage": "Show which rules and conditions the gold shows.",
     "decide": "Judge rows of facts by a criterion's rules.",
     "diff": "Show which gold judgments a change of rules moves.",
     "doctor": "Say which versions, parsers, caches and settings are in force.",
@@ -30,6 +31,7 @@ COMMANDS = {
     "new": "Write a new guideline, criterion, rule, type, gold set, item or escalation.",
     "rename": "Give something another id, in every file that uses it.",
     "schema": "Write JSON Schemas that let an editor complete and check.",
+    "suggest": "List the facts of the new gold items that would show most.",
     "table": "Show a criterion's rules as a decision table, or write it as DMN.",
     "verify": "Prove what the rules decide for all facts there can be.",
     "completion": "Print the script that completes commands in your shell.",

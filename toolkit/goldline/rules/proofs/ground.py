@@ -101,6 +101,32 @@ class Ground:
             return _nothing(policies)
         return Sweep(dimensions, policies, limit, ~without)
 
+    def within(self, box: Box, most: int | None = None) -> Sweep:
+        """Return the sweep of one box of facts."""
+        grid = self.grid
+        dimensions: list[Dimension] = []
+        for dimension in self.dimensions:
+            if dimension.group is None:
+                inside = box[dimension.axes[0]]
+            else:
+                group = grid.groups[dimension.group]
+                inside = group.full
+                for place, axis in enumerate(dimension.axes):
+                    inside &= group.within(place, box[axis])
+            kept = [
+                (m, members & inside) for m, members in zip(dimension.masks, dimension.members, strict=True)
+            ]
+            kept = [(mask, members) for mask, members in kept if members]
+            dimensions.append(
+                Dimension(
+                    dimension.axes, dimension.group, tuple(m for m, _ in kept), tuple(x for _, x in kept)
+                )
+            )
+        policies = Policies(self.cases, grid.impossible(0), self.first)
+        if grid.empty or any(not dimension.masks for dimension in dimensions):
+            return _nothing(policies)
+        return Sweep(dimensions, policies, self.most if most is None else most)
+
     # --- outcomes ----------------------------------------------------------------------------
 
     def verdict(self, state: int) -> Verdict:
