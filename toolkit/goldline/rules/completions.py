@@ -71,7 +71,7 @@ class Completions:
             for severity in tables.lens.taxonomy.types[path].severities
             for response in scene.facts.responses or (None,)
         ]
-        crowds = find_crowds(self.walk.components, self.unseen, tables.lens, annotated=scene.annotated)
+        crowds = find_crowds(self.walk.readers, self.unseen, tables.lens, annotated=scene.annotated)
         self.unknowns: dict[Rest, Unknown] = {slot: crowd for crowd in crowds for slot in crowd.slots}
         self.unknowns.update(self.walk.factors)
         self.search = Search(self.table, list(self._parts()))
@@ -216,8 +216,8 @@ class Completions:
         if rest in self.walk.factors:
             worlds = (World(self.tables, self.scene, c.given) for c in self.walk.factors[rest].choices)
             return [cell for world in worlds for cell in self._cells(world, name)]
-        component = self.walk.components[rest]  # type: ignore[index]  # what is no factor is a slot
-        space = explore([component], self.unseen, self.tables.lens)
+        reader = self.walk.readers[rest]  # type: ignore[index]  # what is no factor is a slot
+        space = explore([reader.component], self.unseen, self.tables.lens)
         if space.complete:
             return [space.cells(index)[0] for index in range(len(space.vectors))]
         column = self.table.columns.get(name)

@@ -32,6 +32,7 @@ from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
 from goldline.rules.world import Key, Place, Slot, Tables, World
 
+_MOST_REMEMBERED = 2_000
 Name = TypeVar("Name", bound=Hashable)
 
 
@@ -131,33 +132,47 @@ def alike(values: Iterable[Value], tests: Iterable[Test], domain: Domain) -> Ite
 class Crowd:
     """Findings that nobody has looked for, in all that they could bring to some inputs together.
 
-    `labels` are their types, or `findings` where none were ever annotated.
+    `labels` are their types, or `findings` where none were ever annotated. A choice stands for all
+    vectors of input values that no test tells apart.
     """
 
-    def __init__(self, slots: Sequence[Slot], space: Space, *, annotated: bool) -> None:
-        self.slots = slots
+    def __init__(self, readers: Mapping[Slot, Reader], space: Space, *, annotated: bool) -> None:
+        self.slots = tuple(readers)
         self.complete = space.complete
         types = dict.fromkeys(name for _, _, names in space.steps for name in sorted(names))
         self.labels = tuple(f"type:{name}" for name in types) if annotated else ("findings",)
-        self.choices = [
-            Choice(findings=dict(zip(slots, space.cells(index), strict=True)))
-            for index in range(len(space.vectors))
-        ]
+        kinds: dict[tuple[Hashable, ...], int] = {}
+        self.choices: list[Choice] = []
+        self._choice_of: list[int] = []
+        for index in range(len(space.vectors)):
+            cells = dict(zip(readers, space.cells(index), strict=True))
+            kind = tuple(reader.kind(cells[slot]) for slot, reader in readers.items())
+            if kind not in kinds:
+                kinds[kind] = len(kinds)
+                self.choices.append(Choice(findings=cells))
+            self._choice_of.append(kinds[kind])
         self._steps: dict[int, list[tuple[int, frozenset[str]]]] = {}
-        for here, there, names in space.steps:
+        for here, there, names in space.steps if annotated else ():
             self._steps.setdefault(here, []).append((there, names))
+        self._blocks: dict[frozenset[str], list[Sequence[int]]] = {}
 
     def blocks(self, fixed: frozenset[str]) -> Sequence[Sequence[int]]:
         """Return, for all that the known types could bring, what the others could add to it."""
         every = range(len(self.choices))
-        if fixed.issuperset(self.labels):
-            return [[index] for index in every]
-        if fixed.isdisjoint(self.labels):
+        known = fixed.intersection(self.labels)
+        if not known:
             return [every]
-        known = {label.removeprefix("type:") for label in fixed}
-        open_ = {label.removeprefix("type:") for label in self.labels} - known
-        starts = self._reached(0, known)
-        return list({tuple(sorted(self._reached(start, open_))): None for start in starts})
+        if len(known) == len(self.labels):
+            return [[index] for index in every]
+        if known not in self._blocks:
+            self._blocks[known] = list(self._open(known))
+        return self._blocks[known]
+
+    def _open(self, known: frozenset[str]) -> Iterable[tuple[int, ...]]:
+        rest = {label.removeprefix("type:") for label in self.labels if label not in known}
+        starts = self._reached(0, {label.removeprefix("type:") for label in known})
+        reached = (self._reached(start, rest) for start in starts)
+        return dict.fromkeys(tuple(sorted({self._choice_of[i] for i in some})) for some in reached)
 
     def _reached(self, start: int, types: set[str]) -> list[int]:
         found = {start: None}
@@ -170,18 +185,61 @@ class Crowd:
         return list(found)
 
 
+class Reader:
+    """A finding input of which something is unseen: the tests on it in all tables it reaches."""
+
+    def __init__(self, component: Component, domain: Domain) -> None:
+        self.component = component
+        self.domain = domain
+        self.tests: dict[Test, None] = {}
+        self._kinds: dict[Cell, Hashable] = {}
+
+    def note(self, tests: Iterable[Test], cuts: Iterable[Decimal], *, measured: bool) -> None:
+        """Take note of a table that reads it: by these tests, or (`measured`) for its very value."""
+        self.tests.update(dict.fromkeys(test for test in tests if not isinstance(test, Always)))
+        self.component.cuts.update(cuts)
+        self.component.measured |= measured
+
+    def kind(self, cell: Cell) -> Hashable:
+        """Return what tells this cell from others: what the tests say of it, or the cell itself."""
+        if self.component.measured or isinstance(cell, Span):
+            return cell
+        if cell not in self._kinds:
+            self._kinds[cell] = tuple(holds(test, cell, self.domain) for test in self.tests)
+        return self._kinds[cell]
+
+    @property
+    def key(self) -> Hashable:
+        """All that its crowds depend on."""
+        component = self.component
+        cuts = frozenset(component.cuts)
+        return id(component.source), component.scope, component.base, component.measured, cuts, *self.tests
+
+
 def find_crowds(
-    components: Mapping[Slot, Component], unseen: Sequence[Unseen], lens: Lens, *, annotated: bool
+    readers: Mapping[Slot, Reader], unseen: Sequence[Unseen], lens: Lens, *, annotated: bool
 ) -> list[Crowd]:
     """Return the crowds that bear on finding inputs; inputs that no finding changes together are apart.
 
-    Its space is not complete where there is too much that a crowd could bring.
+    A crowd is not complete where there is too much that it could bring. Many items lack the same
+    findings, so crowds are remembered.
     """
-    crowds = []
+    key = (annotated, tuple(unseen), tuple(reader.key for reader in readers.values()))
+    found = lens.crowds.get(key)
+    if found is None:
+        if len(lens.crowds) >= _MOST_REMEMBERED:
+            lens.crowds.clear()
+        found = lens.crowds[key] = list(_explored(readers, unseen, lens, annotated=annotated))
+    return found  # type: ignore[return-value]  # what was put there above
+
+
+def _explored(
+    readers: Mapping[Slot, Reader], unseen: Sequence[Unseen], lens: Lens, *, annotated: bool
+) -> Iterator[Crowd]:
+    components = {slot: reader.component for slot, reader in readers.items()}
     for slots, findings in connected(components, unseen, lens):
         space = explore([components[slot] for slot in slots], findings, lens)
-        crowds.append(Crowd(slots, space, annotated=annotated))
-    return crowds
+        yield Crowd({slot: readers[slot] for slot in slots}, space, annotated=annotated)
 
 
 def connected(
@@ -223,7 +281,7 @@ class Walk:
         self.scene = scene
         self.known = known
         self.factors: dict[Rest, Factor] = {}
-        self.components: dict[Slot, Component] = {}
+        self.readers: dict[Slot, Reader] = {}
         self.rests: dict[Place, dict[str, dict[Rest, None]]] = {}
 
     def visit(self, place: Place) -> None:
@@ -238,7 +296,7 @@ class Walk:
         match source:
             case WorstInput() | CountInput() | AnyInput() | SumInput():
                 if scene.unseen_types and scene.touches_unseen(source):
-                    yield self._component(source, scene.scope(source, response), table, name)
+                    yield self._crowded(source, scene.scope(source, response), table, name)
             case RecordedInput():
                 if scene.observation(source, response) is UNKNOWN:
                     key = ("observation", scene.observation_key(source, response), source.observation)
@@ -273,14 +331,13 @@ class Walk:
         factor.note(tests, measured=compared or name in table.formula_names)
         return key
 
-    def _component(self, source: FindingInput, scope: str | None, table: Table, name: str) -> Slot:
+    def _crowded(self, source: FindingInput, scope: str | None, table: Table, name: str) -> Slot:
         slot = (id(source), scope)
-        if slot not in self.components:
+        if slot not in self.readers:
             base = self.tables.lens.total(source, self.scene.in_scope(scope))
-            self.components[slot] = Component(source, scope, base)
-        component = self.components[slot]
-        component.cuts |= table.cuts[name]
-        component.measured |= name in table.formula_names
+            self.readers[slot] = Reader(Component(source, scope, base), table.domains[name])
+        measured = name in table.formula_names
+        self.readers[slot].note(_tests(table, name), table.cuts[name], measured=measured)
         return slot
 
 
