@@ -183,7 +183,7 @@ def _called(function: str, numbers: list[Fraction]) -> Fraction:
         case "abs":
             return abs(numbers[0])
         case "mean":
-            return twelve_digits(sum(numbers) / len(numbers))
+            return twelve_digits(sum(numbers, Fraction(0)) / len(numbers))
         case "round":
             return half_away(numbers[0], int(numbers[1]) if len(numbers) > 1 else 0)
     if numbers[0] < 0:
