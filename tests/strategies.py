@@ -28,7 +28,7 @@ from rules.conditions import (
     SCALES,
     SUMS,
     WHOLE,
-    tests_of,
+    word_tests,
 )
 from rules.literal import Plain
 
@@ -143,11 +143,11 @@ class Workshop:
         """Return the tests that an input can have."""
         severities = self.taxonomy["severities"]
         if "worst" in source:
-            return tests_of(["none", *severities], ordered=True)
+            return word_tests(["none", *severities], ordered=True)
         if "count" in source:
             return COUNTS
         if "any" in source:
-            return tests_of(BOOLEANS, ordered=False)
+            return word_tests(BOOLEANS, ordered=False)
         if "sum" in source:
             return POSITIVE_SUMS if all(row["weight"] >= 0 for row in source["sum"]) else SUMS
         if "rubric" in source:
@@ -187,7 +187,7 @@ def finding_inputs(shop: Workshop, responses: tuple[str, ...]) -> st.SearchStrat
     types = st.sampled_from(shop.types) | st.lists(
         st.sampled_from(shop.types), min_size=2, max_size=2, unique=True
     )
-    severity = st.sampled_from(tests_of(severities, ordered=True))
+    severity = st.sampled_from(word_tests(severities, ordered=True))
     row = st.fixed_dictionaries(
         {"weight": st.sampled_from(shop.weights)}, optional={"type": types, "severity": severity}
     )

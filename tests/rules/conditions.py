@@ -27,7 +27,7 @@ SCALES: dict[str, dict[str, Plain]] = {
 }
 
 
-def tests_of(values: list[Plain], *, ordered: bool) -> list[Plain]:
+def word_tests(values: list[Plain], *, ordered: bool) -> list[Plain]:
     """Return tests on listed values that hold for some of them and not for all."""
     words = [value for value in values if value is not None]
     found: list[Plain] = [*values, *([one, two] for one in values for two in words if one is not two)]
@@ -69,18 +69,18 @@ CONTEXT: dict[str, list[Plain]] = {
     "modality": ["text", "not text"],
 }
 RECORDED_TESTS: dict[str, list[Plain]] = {
-    "flag": tests_of(BOOLEANS, ordered=False),
-    "maybe": tests_of([*BOOLEANS, None], ordered=False),
-    "tone": tests_of(["low", "mid", "high"], ordered=True),
-    "kind": tests_of(["red", "blue", "green", None], ordered=False),
+    "flag": word_tests(BOOLEANS, ordered=False),
+    "maybe": word_tests([*BOOLEANS, None], ordered=False),
+    "tone": word_tests(["low", "mid", "high"], ordered=True),
+    "kind": word_tests(["red", "blue", "green", None], ordered=False),
     "few": number_tests([0, 1, 2, 3], [0, 1, 2, 3]),
     "some": number_tests([1, 2], [1, 2, None]),
     "much": number_tests([0, 0.5, 2, 4], [0, 0.25, 0.5, 1, 2, 3, 4]),
     "open": number_tests([0, 1, 3], [0, 1, 2, 3, 4, 5]),
 }
 LEVEL_TESTS: dict[str, list[Plain]] = {
-    "three": tests_of([1, 2, 3, None], ordered=True),
-    "words": tests_of(["left", "right", "even", None], ordered=False),
-    "pair": tests_of(["good", "bad", None], ordered=True),
+    "three": word_tests([1, 2, 3, None], ordered=True),
+    "words": word_tests(["left", "right", "even", None], ordered=False),
+    "pair": word_tests(["good", "bad", None], ordered=True),
     "score": number_tests([0, 1, 3, 10], [0, 0.5, 1, 2, 3, 5, 10, None]),
 }
