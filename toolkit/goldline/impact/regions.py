@@ -15,7 +15,7 @@ from goldline.impact.verdicts import EQUIVALENT, INCOMPARABLE, Result, Word, ver
 from goldline.model.criterion import Criterion, CriterionInput, DifferenceInput
 from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED
-from goldline.rules.boxes import count_possible, is_excluded, merge, widen
+from goldline.rules.boxes import count_possible, is_excluded, meet, merge, widen
 from goldline.rules.domain import tidy
 from goldline.rules.grid import Box, Grid, Side, build_grid
 from goldline.rules.judge import Judge
@@ -27,6 +27,7 @@ from goldline.rules.world import Passed, Reading
 
 SAMPLE: Final = 3_000
 _MOST_PAIRS: Final = 12
+_MOST_WIDENED: Final = 600
 
 Pair = tuple[Result, Result]
 Facts = dict[str, Cell]
@@ -138,6 +139,7 @@ def _own(base: Judge, head: Judge, criterion_id: str) -> CriterionSpace:
 
 
 def _regions(grid: Grid, leaves: Iterable[Leaf]) -> Iterator[Region]:
+    """Yield disjoint boxes, the same ones whichever of the two versions is the older."""
     hidden = [
         at
         for at, axis in enumerate(grid.axes)
@@ -146,11 +148,18 @@ def _regions(grid: Grid, leaves: Iterable[Leaf]) -> Iterator[Region]:
     by_pair: dict[Pair, list[Box]] = {}
     for leaf in leaves:
         by_pair.setdefault((leaf.base, leaf.head), []).append(leaf.box)
-    for (before, after), boxes in by_pair.items():
-        for box in merge(boxes):
-            wide = box if grid.free else widen(grid, box, lambda rest: is_excluded(grid, rest))
-            if all(wide[at] == grid.axes[at].full for at in hidden):
-                yield Region(wide, before, after)
+    pairs = {box: pair for pair, boxes in by_pair.items() for box in merge(boxes)}
+    boxes = sorted(pairs)
+    for at, box in enumerate(boxes):
+        if grid.groups and len(boxes) <= _MOST_WIDENED:
+            boxes[at] = widen(grid, box, lambda rest: _is_room(grid, rest, boxes))
+        if all(boxes[at][axis] == grid.axes[axis].full for axis in hidden):
+            yield Region(boxes[at], *pairs[box])
+
+
+def _is_room(grid: Grid, rest: Box, boxes: Iterable[Box]) -> bool:
+    """Whether a box may grow by `rest`: no findings can be so, and no other box lies there."""
+    return not grid.feasible(rest) and not any(meet(rest, other) for other in boxes)
 
 
 def _shifts(grid: Grid, leaves: Iterable[Leaf], total: int) -> Iterator[Shift]:

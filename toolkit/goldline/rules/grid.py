@@ -70,6 +70,9 @@ class _Builder:
         self.sides = sides
         self.pairs = pairs
         self.atoms = self._atoms()
+        self.order = list(range(len(sides)))
+        if len(sides) > 1:
+            self.order.sort(key=lambda at: _fingerprint(sides[at]))
         self.axes: list[Axis] = []
         self.groups: list[Group] = []
         self.complete = True
@@ -91,7 +94,10 @@ class _Builder:
                 next((r.name for r in read if r.side == side), None) for side in range(len(self.sides))
             )
             self.axes.append(Axis(key, read, read[-1].domain, (), names))
-        self.axes.sort(key=lambda axis: (min(name for name in axis.names if name), axis.readers[0].side))
+        place = {side: at for at, side in enumerate(self.order)}
+        self.axes.sort(
+            key=lambda axis: (min(name for name in axis.names if name), place[axis.readers[0].side])
+        )
         self._cut()
         self._group_findings()
         self._group_judgments()
@@ -143,11 +149,16 @@ class _Builder:
         for axis in self.axes:
             if axis.key[0] == "findings":
                 continue
-            axis.domain = shared_domain([reader.domain for reader in axis.readers])
+            axis.domain = self._domain(axis)
             readers = self._together(axis)
             tests = [test for reader in readers for test in reader.tests]
             measured = any(reader.measured for reader in readers)
             axis.classes = tuple(classes_of(axis.domain, tests, measured=measured))
+
+    def _domain(self, axis: Axis) -> Domain:
+        """Return what is in the domains of all who read the axis, in the same order both ways round."""
+        place = {side: at for at, side in enumerate(self.order)}
+        return shared_domain([r.domain for r in sorted(axis.readers, key=lambda r: place[r.side])])
 
     def _together(self, axis: Axis) -> list[Reader]:
         """Return who reads the axis; for a judgment that changes, who reads it on either side."""
@@ -208,7 +219,7 @@ class _Builder:
 
     def _cut_findings(self, axis: Axis, cells: list[Cell]) -> None:
         """Cut the axis into classes that can occur."""
-        domain = axis.domain = shared_domain([reader.domain for reader in axis.readers])
+        domain = axis.domain = self._domain(axis)
         if isinstance(domain, Words):
             seen = set(cells)
             axis.classes = tuple(Class(value) for value in domain.values if value in seen)
@@ -347,8 +358,7 @@ class _Builder:
         offsets = [0] * len(self.sides)
         banned = [0] * len(self.sides)
         width = 0
-        order = sorted(range(len(self.sides)), key=lambda at: _fingerprint(self.sides[at].table))
-        for at in order:
+        for at in self.order:
             offsets[at] = width
             width += len(self.sides[at].table.rule_of)
             banned[at] = width
@@ -368,7 +378,7 @@ class _Builder:
             width,
             self.complete,
             redefined,
-            tuple(order),
+            tuple(self.order),
         )
 
     def _mark(self, axis: Axis, reader: Reader, offset: int, banned: int) -> None:
@@ -385,12 +395,14 @@ class _Builder:
             axis.must[index] &= ~reduce(or_, failing, 0)
 
 
-def _fingerprint(table: Table) -> str:
-    """Return what a table says, so that two sides come in one order whichever way they are compared."""
-    criterion = table.criterion
+def _fingerprint(side: Side) -> str:
+    """Return what a side says, so that two sides come in one order whichever way they are compared."""
+    criterion = side.table.criterion
     rules = [(rule.id, [case.tests for case in rule.cases], rule.then) for rule in criterion.rules]
     tail = criterion.otherwise.then if criterion.otherwise is not None else None
-    return repr((rules, tail, criterion.hit_policy, criterion.aggregate, criterion.priority))
+    policy = criterion.hit_policy, criterion.aggregate, criterion.priority
+    banned = [case.tests for case in criterion.impossible]
+    return repr((rules, tail, policy, banned, criterion.scale.ranks, side.table.domains, criterion.inputs))
 
 
 def _fails(table: Table, reader: Reader, cell: Cell, offset: int, banned: int) -> int:

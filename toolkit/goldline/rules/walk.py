@@ -70,7 +70,9 @@ class _Comparison:
         self.found = found
         self.most = most
         self.policies = (Policy(grid, 0), Policy(grid, 1))
-        self.changed, self.same_policy = find_changed(grid, self.policies)
+        # Which cases count as changed is asked in one order, so that both ways round give one answer.
+        first, second = (self.policies[side] for side in grid.order)
+        self.changed, self.same_policy = find_changed(grid, (first, second))
         one, two = self.policies
         self.same_tail = self.same_policy and one.tail == two.tail
         self.banned = (grid.impossible(0), grid.impossible(1))
