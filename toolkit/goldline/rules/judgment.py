@@ -10,7 +10,7 @@ from goldline.model.criterion import Criterion
 from goldline.model.noun import noun
 from goldline.model.scale import Scale
 from goldline.rules.domain import is_number, same
-from goldline.rules.span import INFINITY, Span, as_span
+from goldline.rules.span import INFINITY, Span, as_span, hull
 from goldline.rules.table import Outcome, State
 
 _MOST_LISTED = 24
@@ -72,8 +72,13 @@ def judged_by_people(
     if (criterion.id, response) in people:
         value = people[criterion.id, response]
         return Judgment("decided", value, (), (value,), (), ())
-    levels = tuple(level.value for level in criterion.scale.levels)
-    return Judgment("undecided", None, (), levels, (), (f"label:{criterion.id}",))
+    scale = criterion.scale
+    possible: tuple[Value | Span, ...] = tuple(level.value for level in scale.levels)
+    if scale.numeric:
+        low = -INFINITY if scale.minimum is None else scale.minimum
+        high = INFINITY if scale.maximum is None else scale.maximum
+        possible = (Span(low, high, low.is_infinite(), high.is_infinite()),)
+    return Judgment("undecided", None, (), possible, (), (f"label:{criterion.id}",))
 
 
 def order_values(values: list[object], scale: Scale) -> tuple[Value | Span, ...]:
@@ -81,7 +86,8 @@ def order_values(values: list[object], scale: Scale) -> tuple[Value | Span, ...]
     amounts = [as_span(v if isinstance(v, Span) else Decimal(v)) for v in values if _amount(v)]  # type: ignore[arg-type]
     wide = any(isinstance(v, Span) for v in values) or (scale.numeric and len(amounts) > _MOST_LISTED)
     if wide:
-        return (Span(min(s.low for s in amounts), max(s.high for s in amounts)),)
+        others = [value for value in values if not _amount(value)]
+        return (hull(amounts), *order_values(others, scale))
     return tuple(sorted(values, key=lambda v: _rank(v, scale)))  # type: ignore[arg-type]
 
 

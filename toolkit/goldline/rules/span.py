@@ -93,6 +93,22 @@ def as_span(amount: Amount) -> Span:
     return amount if isinstance(amount, Span) else Span(amount, amount)
 
 
+def hull(spans: Iterable[Span]) -> Span:
+    """Return the least span that holds all of these."""
+    return _hull([end for span in spans for end in _ends(span)])
+
+
+def intersection(amounts: Iterable[Amount]) -> Amount | None:
+    """Return what all of these can be; None where they have nothing in common."""
+    spans = [as_span(amount) for amount in amounts]
+    low, high = max(s.low for s in spans), min(s.high for s in spans)
+    low_open = any(s.low_open for s in spans if s.low == low)
+    high_open = any(s.high_open for s in spans if s.high == high)
+    if low > high or (low == high and (low_open or high_open)):
+        return None
+    return low if low == high else Span(low, high, low_open, high_open)
+
+
 def subtract(one: Amount, two: Amount) -> Amount:
     """Return what the difference can be; what belongs to each is taken to vary on its own."""
     apart, _ = _combine("-", one, two)
