@@ -41,7 +41,7 @@ from goldline.rules.domain import (
 )
 from goldline.rules.findings_space import Component, Unseen, explore
 from goldline.rules.judgment import Judgment, summarise
-from goldline.rules.parts import least, settles
+from goldline.rules.parts import Spread, least, settles
 from goldline.rules.scene import Lens
 from goldline.rules.search import Search, Signs, Standing
 from goldline.rules.sign import sign_of
@@ -161,6 +161,11 @@ class OpenRow:
                     yield ("judgment", source.criterion, side), judged, []
             case _:
                 yield ("input", name), domain, self.tests(name)
+
+    def alike(self, name: str, names: Iterable[str]) -> list[str]:
+        """Return the inputs, of some, that are known where this one is: itself and those of its bases."""
+        bases = [base for base, _, _ in self.sources(name)]
+        return [n for n in names if n == name or (bases and bases == [b for b, _, _ in self.sources(n)])]
 
     def tests(self, name: str) -> list[Test]:
         """Return every test on an input."""
@@ -333,8 +338,10 @@ class Rows:
         read = [name for name in names if name in table.names]
         # What no rule reads need not be known.
         self.labels = row.labels(read)
-        self._spread = [
-            frozenset(f"input:{name}" for name in read if isinstance(cells[name], Span)) for cells in listed
+        enough = {name: frozenset(f"input:{other}" for other in row.alike(name, read)) for name in read}
+        self._spread: list[Spread] = [
+            tuple(dict.fromkeys(enough[name] for name in read if isinstance(cells[name], Span)))
+            for cells in listed
         ]
         self.listed = listed
         self.entries: Sequence[Signs] = [

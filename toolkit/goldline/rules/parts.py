@@ -8,6 +8,9 @@ from itertools import product
 from goldline.rules.search import Classify, Signs, Standing, plain
 from goldline.rules.unknowns import Unknown
 
+Spread = tuple[frozenset[str], ...]
+"""What an entry leaves between bounds: of each set of labels one must be known."""
+
 
 class Listed:
     """A part whose unknowns are listed in all their combinations, those that are impossible left out."""
@@ -29,11 +32,11 @@ class Listed:
         for together in product(*(unknown.blocks(fixed) for unknown in self.unknowns)):
             yield (self._at[picks] for picks in product(*together) if picks in self._at)
 
-    def _spread_in(self, picks: tuple[int, ...]) -> frozenset[str]:
+    def _spread_in(self, picks: tuple[int, ...]) -> Spread:
         """Return what a choice leaves between bounds."""
         chosen = zip(self.unknowns, picks, strict=True)
         wide = [unknown.labels for unknown, pick in chosen if unknown.choices[pick].is_spread]
-        return frozenset(label for labels in wide for label in labels)
+        return tuple(frozenset((label,)) for labels in wide for label in labels)
 
 
 class Delegated:
@@ -89,10 +92,11 @@ def least(labels: Sequence[str], enough: Callable[[frozenset[str]], bool]) -> li
 def settles(
     blocks: Iterable[Iterable[int]],
     standings: Sequence[Standing],
-    spread: Sequence[frozenset[str]],
+    spread: Sequence[Spread],
     fixed: frozenset[str],
 ) -> bool:
     """Whether all entries of each block stand alike, and what `fixed` leaves between bounds matters not."""
-    if any(one.open and not wide <= fixed for one, wide in zip(standings, spread, strict=True)):
-        return False
+    for one, wide in zip(standings, spread, strict=True):
+        if one.open and any(labels.isdisjoint(fixed) for labels in wide):
+            return False
     return all(len({standings[index].kind for index in block}) <= 1 for block in blocks)
