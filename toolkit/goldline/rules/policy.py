@@ -15,7 +15,7 @@ from goldline.model.criterion import Criterion
 from goldline.model.formula import Formula, Term
 from goldline.rules.axes import Grid, Key
 from goldline.rules.domain import tidy
-from goldline.rules.span import Span
+from goldline.rules.span import INFINITY, Span
 from goldline.rules.table import Cell
 
 
@@ -84,7 +84,7 @@ class Policy:
             if level is not None
             else Decimal(given)
             if isinstance(given, int | Decimal) and not isinstance(given, bool)
-            else Decimal(-1)
+            else -INFINITY
         )
         if criterion.hit_policy == "priority":
             for place, value in enumerate(criterion.priority):

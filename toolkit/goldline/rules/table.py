@@ -29,7 +29,7 @@ from goldline.rules.domain import (
     tidy,
 )
 from goldline.rules.formula import add_up, compute
-from goldline.rules.span import Amount, Span, compute_span
+from goldline.rules.span import INFINITY, Amount, Span, compute_span, intersection
 
 State = Literal["decided", "undecided", "gap", "conflict"]
 _MOST_REMEMBERED = 1 << 16
@@ -201,27 +201,40 @@ class Table:
             return self._amount(rules[0].then, cells, ids)
         if self.criterion.aggregate == "count":
             return (Outcome("decided", len(ids), ids),)
+        if self.criterion.hit_policy == "any" and len({_result(rule) for rule in rules}) == 1:
+            return self._amount(rules[0].then, cells, ids)
         found = [self._amount(rule.then, cells, (rule.id,)) for rule in rules]
+        # A rule that holds and has no result at all leaves the whole without one.
+        if any(part[0].state == "gap" for part in found):
+            return (Outcome("gap", None, ids),)
         if any(len(part) > 1 or isinstance(part[0].value, Span) for part in found):
             return self._uncertain(found, ids)
-        single = [part[0] for part in found]
-        if any(part.state != "decided" for part in single):
-            return (Outcome("gap", None, ids),)
-        return (self._join(single, ids),)
+        return (self._join([part[0] for part in found], ids),)
 
     def _uncertain(self, found: list[tuple[Outcome, ...]], ids: tuple[str, ...]) -> tuple[Outcome, ...]:
         # Several rules hold and one gives a span: say what may come of it, rather than too little.
         parts = [outcome for part in found for outcome in part]
-        if self.criterion.hit_policy == "any":
-            return (*parts, Outcome("conflict", None, ids)) if len(found) > 1 else tuple(parts)
-        if self.criterion.hit_policy != "collect":
-            return tuple(Outcome(o.state, o.value, ids) for o in parts)
-        amounts = [_as_amount(o.value) for o in parts if o.state == "decided"]
-        numbers = [amount for amount in amounts if amount is not None]
-        gaps = (Outcome("gap", None, ids),) if any(o.state == "gap" for o in parts) else ()
-        if len(numbers) < len(found):  # a rule that holds has no result at all
+        cells = [outcome.value for outcome in parts if outcome.state == "decided"]
+        gaps = (Outcome("gap", None, ids),) if len(cells) < len(parts) else ()
+        return (*self._wide(cells, ids), *gaps)
+
+    def _wide(self, cells: list[Cell], ids: tuple[str, ...]) -> tuple[Outcome, ...]:
+        """Return what may come of results of which some are spans."""
+        criterion = self.criterion
+        amounts = [amount for cell in cells if (amount := _as_amount(cell)) is not None]
+        words = [cell for cell in cells if _as_amount(cell) is None]
+        if criterion.hit_policy == "any":
+            common = None if words else intersection(amounts)
+            agreed = () if common is None else (Outcome("decided", _cell(common), ids),)
+            return (*agreed, Outcome("conflict", None, ids))
+        if criterion.priority:
+            return tuple(Outcome("decided", cell, ids) for cell in cells)
+        aggregate = criterion.aggregate or "min"  # without a list the lowest has priority
+        if words and aggregate == "sum":
             return (Outcome("gap", None, ids),)
-        return (Outcome("decided", _cell(_together(self.criterion.aggregate, numbers)), ids), *gaps)
+        if words and aggregate == "min":
+            return (Outcome("decided", words[0], ids),)
+        return (Outcome("decided", _cell(_together(aggregate, amounts)), ids),)
 
     def _join(self, single: list[Outcome], ids: tuple[str, ...]) -> Outcome:
         criterion = self.criterion
@@ -236,7 +249,7 @@ class Table:
             return Outcome("decided", best, winners)
         if criterion.aggregate == "sum":
             if not all(is_number(value) for value in values):
-                return GAP
+                return Outcome("gap", None, ids)
             return Outcome("decided", tidy(add_up(Decimal(value) for value in values)), ids)  # type: ignore[arg-type]
         pick = min if criterion.aggregate == "min" else max
         return Outcome("decided", pick(values, key=self._rank), ids)
@@ -251,7 +264,8 @@ class Table:
         rank = self.criterion.scale.ranks.get(value)
         if rank is not None:
             return Decimal(rank)
-        return Decimal(value) if is_number(value) else Decimal(-1)  # type: ignore[arg-type]
+        # What is not judged stands below every level.
+        return Decimal(value) if is_number(value) else -INFINITY  # type: ignore[arg-type]
 
     def _amount(
         self, then: Value | Formula, cells: dict[str, Cell], ids: tuple[str, ...]
@@ -281,6 +295,11 @@ def _odd_classes(domain: Domain) -> frozenset[type]:
     return frozenset({bool})
 
 
+def _result(rule: Rule) -> Value | Term:
+    """Return what tells one rule's result from another's, however a formula is written."""
+    return rule.then.term if isinstance(rule.then, Formula) else rule.then
+
+
 def _number(cell: Cell) -> Decimal | None:
     cell = exact(cell)
     return Decimal(cell) if is_number(cell) else None  # type: ignore[arg-type]
@@ -296,7 +315,7 @@ def _cell(amount: Amount) -> Cell:
     return tidy(amount)
 
 
-def _together(aggregate: Aggregate | None, amounts: list[Amount]) -> Amount:
+def _together(aggregate: Aggregate, amounts: list[Amount]) -> Amount:
     """Return the least, the greatest or the sum of amounts of which some are spans."""
     names = {f"a{at}": amount for at, amount in enumerate(amounts)}
     terms: list[Term] = [Name(name) for name in names]

@@ -1,0 +1,320 @@
+"""Hit policies, by the examples that DMN and its community teach them with."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldline.model.condition import Value
+from goldline.rules.rows import RowJudge
+from rules.small import judge, outcome, row
+
+# --- unique -----------------------------------------------------------------------------------
+
+RISK = """
+    id: c
+    scale: {type: ordinal, levels: [{value: low}, {value: medium}, {value: high}]}
+    inputs:
+      age: {integer: How old is the applicant?, minimum: 0}
+      history: {enum: [good, bad], ask: How is the medical history?}
+    hit_policy: unique
+    rules:
+      - {id: R-1, when: {age: "> 60", history: good}, then: medium}
+      - {id: R-2, when: {age: "> 60", history: bad}, then: high}
+      - {id: R-3, when: {age: "[25..60]"}, then: medium}
+      - {id: R-4, when: {age: "< 25", history: good}, then: low}
+      - {id: R-5, when: {age: "< 25", history: bad}, then: medium}
+    """
+
+
+@pytest.mark.parametrize(
+    ("age", "history", "risk", "rule"),
+    [
+        (61, "good", "medium", "R-1"),
+        (61, "bad", "high", "R-2"),
+        (60, "bad", "medium", "R-3"),
+        (25, "good", "medium", "R-3"),
+        (24, "good", "low", "R-4"),
+        (0, "bad", "medium", "R-5"),
+    ],
+)
+def test_unique_has_one_rule_for_each_applicant(age: int, history: str, risk: str, rule: str) -> None:
+    found = row(RISK, age=age, history=history)
+    assert (found.state, found.value, found.rules) == ("decided", risk, (rule,))
+
+
+def test_unique_with_two_rules_that_hold_is_a_conflict_that_names_them() -> None:
+    found = row(RISK.replace('"> 60", history: bad', '">= 60", history: bad'), age=60, history="bad")
+    assert (found.state, found.value, found.rules) == ("conflict", None, ("R-2", "R-3"))
+    assert (found.possible, found.possible_states) == ((), ("conflict",))
+
+
+def test_without_a_rule_that_holds_it_is_a_gap() -> None:
+    found = row(RISK.replace('"[25..60]"', '"[25..59]"'), age=60, history="good")
+    assert (found.state, found.value, found.rules, found.missing) == ("gap", None, (), ())
+
+
+def test_unique_decides_what_is_unknown_where_one_rule_holds_in_any_case() -> None:
+    """Between 25 and 60 nobody asks for the history."""
+    assert outcome(row(RISK, age=40)) == "medium"
+    found = row(RISK, age=70)
+    assert (found.state, found.possible, found.missing) == (
+        "undecided",
+        ("medium", "high"),
+        ("input:history",),
+    )
+
+
+# --- any --------------------------------------------------------------------------------------
+
+LOAN = """
+    id: c
+    scale: {type: binary, levels: [{value: not-compliant}, {value: compliant}]}
+    inputs:
+      rating: {enum: [A, B, C], ask: What is the credit rating?}
+      cards: {number: What is owed on cards?, minimum: 0}
+      education: {number: What is owed for education?, minimum: 0}
+    hit_policy: any
+    rules:
+      - {id: L-1, when: {rating: A, cards: "< 10000", education: "< 50000"}, then: compliant}
+      - {id: L-2, when: {rating: not A}, then: not-compliant}
+      - {id: L-3, when: {cards: ">= 10000"}, then: not-compliant}
+      - {id: L-4, when: {education: ">= 50000"}, then: not-compliant}
+    """
+
+
+def test_any_lets_several_rules_hold_that_agree() -> None:
+    assert row(LOAN, rating="A", cards=9999, education=0).rules == ("L-1",)
+    found = row(LOAN, rating="B", cards=10000, education=50000)
+    assert (found.value, found.rules) == ("not-compliant", ("L-2", "L-3", "L-4"))
+
+
+def test_any_with_rules_that_differ_is_a_conflict_that_names_them() -> None:
+    found = row(LOAN.replace('cards: "< 10000"', 'cards: "<= 10000"'), rating="A", cards=10000, education=0)
+    assert (found.state, found.rules) == ("conflict", ("L-1", "L-3"))
+
+
+# --- priority -----------------------------------------------------------------------------------
+
+RANKED = """
+    id: c
+    scale: {type: nominal, levels: [{value: low}, {value: medium}, {value: high}]}
+    inputs:
+      age: {integer: How old is the applicant?, minimum: 0}
+      history: {enum: [good, bad], ask: How is the medical history?}
+    hit_policy: priority
+    priority: [high, medium, low]
+    rules:
+      - {id: R-1, when: {age: ">= 25", history: good}, then: medium}
+      - {id: R-2, when: {age: "> 60", history: bad}, then: high}
+      - {id: R-3, when: {history: bad}, then: medium}
+      - {id: R-4, when: {age: "< 25", history: good}, then: low}
+    """
+
+
+@pytest.mark.parametrize(
+    ("age", "history", "risk", "rules"),
+    [(61, "bad", "high", ("R-2",)), (60, "bad", "medium", ("R-3",)), (20, "good", "low", ("R-4",))],
+)
+def test_priority_takes_what_stands_first(age: int, history: str, risk: str, rules: tuple[str, ...]) -> None:
+    found = row(RANKED, age=age, history=history)
+    assert (found.value, found.rules) == (risk, rules)
+
+
+BARE = """
+    id: c
+    inputs:
+      a: {boolean: Is it a?}
+    hit_policy: priority
+    rules:
+      - {id: P-1, when: {a: true}, then: 3}
+      - {id: P-2, when: {a: true}, then: 1}
+      - {id: P-3, then: 2}
+    """
+
+
+def test_without_a_list_the_lowest_level_has_priority() -> None:
+    found = row(BARE, a=True)
+    assert (found.value, found.rules) == (1, ("P-2",))
+    assert outcome(row(BARE, a=False)) == 2
+
+
+def test_what_the_list_leaves_out_comes_after_it_the_lowest_first() -> None:
+    listed = BARE.replace("hit_policy: priority", "hit_policy: priority\n    priority: [3]")
+    assert outcome(row(listed, a=True)) == 3
+    assert outcome(row(listed, a=False)) == 2
+
+
+# --- first ------------------------------------------------------------------------------------
+
+DISCOUNT = """
+    id: c
+    scale: {type: numeric, minimum: 0, maximum: 100}
+    inputs:
+      order: {enum: [web, phone], ask: How was it ordered?}
+      place: {enum: [us, abroad], ask: Where is the customer?}
+      customer: {enum: [wholesaler, retailer], ask: Who is the customer?}
+    hit_policy: first
+    rules:
+      - {id: D-1, when: {order: web, place: us, customer: wholesaler}, then: 10}
+      - {id: D-2, when: {order: phone}, then: 0}
+      - {id: D-3, when: {place: abroad}, then: 0}
+      - {id: D-4, when: {customer: retailer}, then: 5}
+    """
+
+
+@pytest.mark.parametrize(
+    ("order", "place", "customer", "discount", "rule"),
+    [
+        ("web", "us", "wholesaler", 10, "D-1"),
+        ("phone", "abroad", "retailer", 0, "D-2"),
+        ("web", "abroad", "retailer", 0, "D-3"),
+        ("web", "us", "retailer", 5, "D-4"),
+    ],
+)
+def test_first_takes_the_first_rule_that_holds(
+    order: str, place: str, customer: str, discount: int, rule: str
+) -> None:
+    found = row(DISCOUNT, order=order, place=place, customer=customer)
+    assert (found.value, found.rules) == (discount, (rule,))
+
+
+# --- collect ----------------------------------------------------------------------------------
+
+HOLIDAYS = """
+    id: c
+    scale: {type: numeric, minimum: 0, maximum: 100}
+    inputs:
+      age: {integer: How old?, minimum: 0}
+      service: {integer: Years of service?, minimum: 0}
+    hit_policy: collect
+    aggregate: sum
+    rules:
+      - {id: H-1, then: 22}
+      - {id: H-2, when: [{age: "< 18"}, {age: ">= 60"}, {service: ">= 30"}], then: 5}
+      - {id: H-3, when: {age: "[18..60)", service: "[15..30)"}, then: 2}
+      - {id: H-4, when: {age: "[45..60)", service: "< 15"}, then: 2}
+      - {id: H-5, when: [{age: ">= 60"}, {service: ">= 30"}], then: 3}
+    otherwise: 0
+    """
+
+
+@pytest.mark.parametrize(
+    ("age", "service", "days", "rules"),
+    [
+        (17, 0, 27, ("H-1", "H-2")),
+        (25, 5, 22, ("H-1",)),
+        (40, 15, 24, ("H-1", "H-3")),
+        (45, 10, 24, ("H-1", "H-4")),
+        (50, 30, 30, ("H-1", "H-2", "H-5")),
+        (60, 20, 30, ("H-1", "H-2", "H-5")),
+    ],
+)
+def test_collect_sum_adds_up_all_rules_that_hold(
+    age: int, service: int, days: int, rules: tuple[str, ...]
+) -> None:
+    found = row(HOLIDAYS, age=age, service=service)
+    assert (found.value, found.rules) == (days, rules)
+
+
+@pytest.mark.parametrize(("aggregate", "days"), [("min", 3), ("max", 22), ("count", 3), ("sum", 30)])
+def test_collect_joins_the_rules_that_hold(aggregate: str, days: int) -> None:
+    """At sixty 22, 5 and 3 are collected."""
+    found = row(HOLIDAYS.replace("aggregate: sum", f"aggregate: {aggregate}"), age=60, service=20)
+    assert (found.value, found.rules) == (days, ("H-1", "H-2", "H-5"))
+
+
+def test_collect_without_a_rule_that_holds_is_the_otherwise() -> None:
+    found = row(
+        HOLIDAYS.replace("{id: H-1, then: 22}", "{id: H-1, when: {age: 99}, then: 22}"), age=30, service=1
+    )
+    assert (found.value, found.rules) == (0, ("otherwise",))
+
+
+def test_the_lowest_level_is_the_one_that_stands_first_in_the_scale() -> None:
+    words = """
+        id: c
+        scale: {type: ordinal, levels: [{value: zero}, {value: middling}, {value: all}]}
+        inputs: {a: {boolean: Is it a?}}
+        hit_policy: collect
+        aggregate: min
+        rules:
+          - {id: P-1, then: all}
+          - {id: P-2, when: {a: true}, then: zero}
+        """
+    assert outcome(row(words, a=True)) == "zero"
+    assert outcome(row(words, a=False)) == "all"
+
+
+def test_sums_are_exact() -> None:
+    """Ten rules that give 0.1 each give 1, and no binary fraction."""
+    rules = "\n".join(f"          - {{id: T-{n}, then: 0.1}}" for n in range(10))
+    body = f"""
+        id: c
+        scale: {{type: numeric, minimum: 0}}
+        hit_policy: collect
+        aggregate: sum
+        rules:
+{rules}
+        """
+    assert row(body).value == 1
+
+
+def test_counting_the_rules_that_hold_needs_no_result_of_theirs() -> None:
+    """A formula over null has no result, but its rule holds all the same."""
+    body = """
+        id: c
+        scale: {type: numeric, minimum: 0}
+        inputs: {x: {number: How much?, nullable: true}}
+        hit_policy: collect
+        aggregate: count
+        rules:
+          - {id: N-1, then: {formula: 2 * x}}
+          - {id: N-2, then: 1}
+        """
+    assert [row(body, x=x).value for x in (None, 3)] == [2, 2]
+    assert row(body).value == 2
+
+
+@pytest.mark.parametrize("policy", ["any", "priority", "collect\n    aggregate: sum"])
+def test_where_one_rule_that_holds_has_no_result_there_is_none(policy: str) -> None:
+    body = f"""
+    id: c
+    scale: {{type: numeric, minimum: 0}}
+    inputs: {{x: {{number: How much?, nullable: true}}}}
+    hit_policy: {policy}
+    rules:
+      - {{id: N-1, then: {{formula: x}}}}
+      - {{id: N-2, then: 1}}
+    """
+    found = row(body, x=None)
+    assert (found.state, found.rules) == ("gap", ("N-1", "N-2"))
+
+
+def test_a_rule_with_several_cases_holds_once() -> None:
+    found = row(HOLIDAYS, age=70, service=40)
+    assert (found.value, found.rules) == (30, ("H-1", "H-2", "H-5"))
+
+
+# --- all of them, by rows and columns -----------------------------------------------------------
+
+TABLES: list[tuple[str, dict[str, list[Value]]]] = [
+    (RISK, {"age": [0, 24, 25, 60, 61], "history": ["good", "bad"]}),
+    (LOAN, {"rating": ["A", "C"], "cards": [0, 10000], "education": [49999, 50000]}),
+    (RANKED, {"age": [24, 25, 61], "history": ["good", "bad"]}),
+    (
+        DISCOUNT,
+        {"order": ["web", "phone"], "place": ["us", "abroad"], "customer": ["retailer", "wholesaler"]},
+    ),
+    (HOLIDAYS, {"age": [17, 18, 45, 60], "service": [0, 15, 30]}),
+]
+
+
+@pytest.mark.parametrize(("table", "values"), TABLES)
+def test_columns_give_what_rows_give(table: str, values: dict[str, list[Value]]) -> None:
+    rows: list[dict[str, Value]] = [{}]
+    for name, options in values.items():
+        rows = [{**one, name: option} for one in rows for option in options]
+    ready = RowJudge(judge(table), "c")
+    columns = {name: [one[name] for one in rows] for name in values}
+    same = {name: lambda raw: raw for name in values}
+    assert list(ready.judge_columns(columns, len(rows), same)) == [ready.judge_row(one) for one in rows]  # type: ignore[arg-type]
