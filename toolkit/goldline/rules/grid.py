@@ -6,7 +6,7 @@ has its own, and the two vary together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from itertools import product
@@ -170,10 +170,33 @@ class _Builder:
 
     def _group_findings(self) -> None:
         places = [index for index, axis in enumerate(self.axes) if axis.key[0] == "findings"]
-        if not places:
-            return
-        components = [self._component(self.axes[place]) for place in places]
-        scopes = list(dict.fromkeys(c.scope for c in components))
+        components = {place: self._component(self.axes[place]) for place in places}
+        scopes = list(dict.fromkeys(component.scope for component in components.values()))
+        for together in self._parted(components, scopes):
+            self._group_some(together, [components[place] for place in together], scopes)
+
+    def _parted(self, components: dict[int, Component], scopes: list[str | None]) -> Iterable[list[int]]:
+        """Return axes in sets such that no finding there can be is read by two of the sets."""
+        lens = self.sides[-1].judge.lens
+        parts: list[set[int]] = [{place} for place in components]
+        nothing = {place: find_effect(one, Unseen("", "", None), lens) for place, one in components.items()}
+        for atom, _ in self.atoms:
+            for scope in scopes:
+                finding = Unseen(atom.type, atom.severity, scope)
+                read = {
+                    place
+                    for place, one in components.items()
+                    if find_effect(one, finding, one.lens or lens) != nothing[place]
+                }
+                apart = [part for part in parts if not part & read]
+                if read and len(apart) < len(parts) - 1:
+                    parts = [*apart, set().union(*(part for part in parts if part & read))]
+        return sorted(sorted(part) for part in parts)
+
+    def _group_some(
+        self, places: list[int], components: list[Component], scopes: list[str | None]
+    ) -> None:
+        """Make a group of finding inputs that read the same findings, directly or through one another."""
         lens = self.sides[-1].judge.lens
         # Amounts that a formula reads are kept exactly and soon too many to list at all.
         most = MOST_AMOUNTS if any(c.measured for c in components) else MOST_STATES
