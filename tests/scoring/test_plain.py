@@ -1,0 +1,114 @@
+"""Shares, errors, drift and overlap: plain Python."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldline.scoring.confusion import Judged, add_up
+from goldline.scoring.drift import trend
+from goldline.scoring.overlap import (
+    Found,
+    Mark,
+    match_findings,
+    overlap_of_boxes,
+    overlap_of_stretches,
+    pairwise_f1,
+)
+from goldline.scoring.proportion import chance_of_as_many, wilson
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"),
+    [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (8, 10, 0.4902, 0.9433), (16, 20, 0.5840, 0.9193)],
+)
+def test_wilson_bounds_are_those_of_the_tables(part: int, whole: int, low: float, high: float) -> None:
+    share = wilson(part, whole)
+    assert share.low == pytest.approx(low, abs=1e-4)
+    assert share.high == pytest.approx(high, abs=1e-4)
+
+
+def test_a_share_of_nothing_is_undefined() -> None:
+    assert wilson(0, 0).value is None
+    assert wilson(0, 0).low is None
+
+
+def test_the_binomial_test_is_that_of_scipy() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    for part, whole, share in ((9, 10, 0.5), (3, 20, 0.1), (0, 5, 0.3), (40, 50, 0.6)):
+        expected = stats.binomtest(part, whole, share, alternative="greater").pvalue
+        assert chance_of_as_many(part, whole, share) == pytest.approx(expected)
+
+
+def test_credit_falls_with_the_distance_from_the_nearest_accepted_level() -> None:
+    assert [Judged(v, (3, 1)).credit(4) for v in (0, 1, 2, 3, 4)] == [0.75, 1, 0.75, 1, 0.75]
+    assert Judged(0, (3,), ordered=False).credit(4) == 0
+
+
+def test_an_error_has_a_side_only_where_the_scale_has_an_order() -> None:
+    tally = add_up([Judged(0, (2,)), Judged(1, (2,)), Judged(3, (2,)), Judged(2, (2,))], 3)
+    assert (tally.below, tally.above) == (2, 1)
+    assert tally.mean_error == pytest.approx(-0.5)
+    assert add_up([Judged(0, (2,), ordered=False)], None).below == 0
+
+
+def test_one_changed_judgment_moves_exactly_its_cell_of_the_confusion() -> None:
+    judged = [Judged(0, (0,)), Judged(1, (1,)), Judged(1, (1,))]
+    before = add_up(judged, 2).cells
+    after = add_up([*judged[:2], Judged(2, (1,))], 2).cells
+    assert before == {(0, 0): 1, (1, 1): 2}
+    assert after == {(0, 0): 1, (1, 1): 1, (1, 2): 1}
+
+
+def test_one_more_right_judgment_never_lowers_the_accuracy() -> None:
+    judged = [Judged(0, (1,)), Judged(1, (1,))]
+    assert (add_up([*judged, Judged(1, (1,))], 1).accuracy.value or 0) >= (
+        add_up(judged, 1).accuracy.value or 0
+    )
+
+
+def test_a_falling_accuracy_is_told_from_chance() -> None:
+    falling, chance = trend([(38, 40), (36, 40), (33, 40), (28, 40), (25, 40), (22, 40)])
+    assert (falling.value or 0) < -0.05
+    assert chance < 1e-4
+    _, chance = trend([(36, 40), (34, 40), (37, 40), (35, 40)])
+    assert chance > 0.3
+
+
+def test_two_weeks_make_no_trend() -> None:
+    slope, chance = trend([(5, 10), (9, 10)])
+    assert slope.value is None
+    assert "fewer than 3 weeks" in slope.reason
+    assert chance == 1
+
+
+def test_overlap_is_intersection_through_union() -> None:
+    assert overlap_of_stretches((0, 10), (5, 15)) == pytest.approx(1 / 3)
+    assert overlap_of_stretches((0, 4), (4, 8)) == 0
+    assert overlap_of_boxes((0, 0, 2, 2), (1, 1, 2, 2)) == pytest.approx(1 / 7)
+
+
+def test_findings_match_by_where_they_point_best_pairs_first() -> None:
+    text = lambda a, b: (Mark("response", (a, b)),)  # noqa: E731
+    gold = [Found("x", "minor", text(0, 10)), Found("y", "major", text(20, 30))]
+    mine = [
+        Found("y", "minor", text(21, 30)),
+        Found("x", "minor", text(0, 9)),
+        Found("x", "minor", text(40, 50)),
+    ]
+    found = {(m.first, m.second): m.overlap for m in match_findings(gold, mine)}
+    assert found == {(0, 1): pytest.approx(0.9), (1, 0): pytest.approx(0.9)}
+
+
+def test_findings_without_evidence_match_by_type_alone() -> None:
+    assert [(m.first, m.second) for m in match_findings([Found("x", "minor")], [Found("x", "major")])] == [
+        (0, 0)
+    ]
+    assert match_findings([Found("x", "minor")], [Found("y", "minor")]) == []
+
+
+def test_pairwise_f1_counts_two_who_found_nothing_as_agreeing() -> None:
+    one, none = [Found("x", "minor")], []
+    assert pairwise_f1([none, none]) == 1
+    assert pairwise_f1([one, none]) == 0
+    assert pairwise_f1([one, one, none]) == pytest.approx(1 / 3)
+    assert pairwise_f1([one]) is None
