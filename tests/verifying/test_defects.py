@@ -159,7 +159,7 @@ def test_swapped_rules_of_the_translation_guideline_are_noticed() -> None:
         ("text-response", "coherence", "\n  then: 3\n", "\n  then: 2\n", '3 "Of one piece"'),
         ("translation-mqm", "conventions", "\n  then: 3\n", "\n  then: 2\n", '3 "At home"'),
         ("multimodal-prompt", "reasoning", "\n    then: 3\n", "\n    then: 2\n", "3 "),
-        ("video-description", "completeness", "\n    then: 3\n", "\n    then: 2\n", "3 "),
+        ("video-description", "temporal-order", "\n  then: 3\n", "\n  then: 2\n", '3 "Right"'),
     ],
 )
 def test_a_level_that_nobody_yields_is_named(

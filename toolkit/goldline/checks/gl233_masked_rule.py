@@ -15,7 +15,7 @@ from goldline.checks.proofs import report_flaws
 from goldline.model.corpus import Corpus
 from goldline.model.finding import Draft
 
-CODE, NAME, LEVEL = "GL233", "masked-rule", "info"
+CODE, NAME, LEVEL = "GL233", "masked-rule", "error"
 
 
 def check_guidelines(corpus: Corpus) -> Iterator[Draft]:
