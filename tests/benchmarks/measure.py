@@ -72,8 +72,12 @@ def default_cores() -> int:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of what is measured: this checkout, and no settings of the machine's."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GOLDLINE_"))}
+    """Return the environment of what is measured: this checkout, and no settings of the machine's.
+
+    What is installed has been compiled; a machine that keeps no bytecode would compile it in each run.
+    """
+    foreign = ("GIT_", "GOLDLINE_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return {
         **kept,
         "PYTHONPATH": str(TOOLKIT),
