@@ -1,0 +1,130 @@
+"""The site of this repository, built once and looked at in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage"
+).split()
+
+
+def lacking(what: str) -> None:
+    """Fail where everything must be tested (CI), else skip and say what was not tested."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what}: without it the site is not tested")
+    pytest.skip(f"NOT TESTED: {what}")
+
+
+def goldline(*words: str | Path, folder: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run goldline as its users do."""
+    return subprocess.run(
+        [sys.executable, "-c", "from goldline.cli.main import main; main()", "-C", folder, *words],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "toolkit"), **environ},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the site of this repository was built into."""
+    pytest.importorskip("material") if not os.environ.get("CI") else None
+    out = tmp_path_factory.mktemp("site") / "public"
+    run = goldline("site", "build", "--folder", out)
+    assert run.returncode == 0, run.stderr
+    return out
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site, on a server and on disk."""
+
+    folder: Path
+    http: str
+
+    def at(self, path: str) -> str:
+        return f"{self.http}/{path}"
+
+    def on_disk(self, path: str) -> str:
+        return f"{self.folder.as_uri()}/{path}"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Iterator[Site]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(built, f"http://127.0.0.1:{server.server_port}")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        lacking("there is no chromium here")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        lacking("playwright is not installed")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page at the size of an analyst's screen; what its console says is in `page.trouble`."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    opened = context.new_page()
+    listen(opened)
+    try:
+        yield opened
+    finally:
+        context.close()
+
+
+def listen(opened: Any) -> None:
+    """Keep errors, warnings of the policy and failed or foreign requests in `page.trouble`."""
+    opened.trouble = []
+    opened.on("pageerror", lambda error: opened.trouble.append(f"error: {error}"))
+    opened.on(
+        "console",
+        lambda said: opened.trouble.append(f"{said.type}: {said.text}") if said.type == "error" else None,
+    )
+    opened.on("requestfailed", lambda request: opened.trouble.append(f"failed: {request.url}"))
+    opened.on(
+        "request",
+        lambda request: (
+            opened.trouble.append(f"foreign: {request.url}")
+            if not request.url.startswith(("http://127.0.0.1", "file:", "data:", "blob:"))
+            else None
+        ),
+    )

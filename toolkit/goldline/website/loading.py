@@ -1,0 +1,72 @@
+"""A revision to a `SiteModel`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goldline.app.browsing.library import open_library
+from goldline.model.criterion import Criterion
+from goldline.model.escalation import Escalation
+from goldline.model.guideline import Guideline
+from goldline.store.cache import Cache
+from goldline.store.tree import Tree
+from goldline.website.history import History
+from goldline.website.model import SiteModel
+from goldline.website.publishable import publishable
+
+if TYPE_CHECKING:
+    from goldline.store.git import Repository
+
+
+def load_site(tree: Tree, repo: Repository | None = None, cache: Cache | None = None) -> SiteModel:
+    """Return what pages are made from; held-out items and drafts do not come in."""
+    published = publishable(tree, cache)
+    library = open_library(published.tree, cache)
+    named = {item.id: item for item in sorted(library.items, key=lambda item: item.id)}
+    items = {name: item for name, item in named.items() if item.status == "active"}
+    history = History(repo, published.tree, published.withheld, cache)
+    guidelines = {name: _without_strangers(g, named.keys()) for name, g in library.guidelines.items()}
+    return SiteModel(
+        tree=published.tree,
+        library=library,
+        settings=library.frame.settings,
+        guidelines=guidelines,
+        sets={one.id: one for one in sorted(library.frame.sets.values(), key=lambda one: one.id)},
+        items=items,
+        retired={name: item for name, item in named.items() if item.status == "retired"},
+        escalations=_escalations(library.frame.escalations.values(), named.keys()),
+        releases={name: history.releases(guideline) for name, guideline in guidelines.items()},
+        notes=library.notes(),
+    )
+
+
+def _without_strangers(guideline: Guideline, known: AbstractSet[str]) -> Guideline:
+    """Return a guideline whose rules name no example that is not published."""
+    return replace(
+        guideline,
+        criteria={name: _only_known(criterion, known) for name, criterion in guideline.criteria.items()},
+    )
+
+
+def _only_known(criterion: Criterion, known: AbstractSet[str]) -> Criterion:
+    rules = tuple(
+        replace(rule, examples=tuple(one for one in rule.examples if one in known))
+        for rule in criterion.rules
+    )
+    return replace(criterion, rules=rules)
+
+
+def _escalations(found: Iterable[Escalation], known: AbstractSet[str]) -> tuple[Escalation, ...]:
+    """Return the escalations about what is published, oldest first, without the names of anything else."""
+    kept: list[Escalation] = []
+    for one in found:
+        if one.item and one.item not in known:
+            continue
+        outcome = one.outcome
+        if outcome is not None:
+            outcome = replace(outcome, gold=tuple(i for i in outcome.gold if i in known))
+        kept.append(replace(one, outcome=outcome))
+    return tuple(sorted(kept, key=lambda one: (one.opened, one.id)))

@@ -1,0 +1,87 @@
+"""The Content-Security-Policy of a page: scripts and styles of this site, and nothing inline but the theme's.
+
+What the theme writes inline differs from release to release, so its hashes are taken from the page as it
+came out. A body that holds inline script would be hashed with it, and is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+
+from goldline.errors import GoldlineError
+from goldline.reading.targets import normal_target
+
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_HAS_SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
+_IS_DATA = re.compile(r"""\stype\s*=\s*["']?application/(?:ld\+)?json""", re.IGNORECASE)
+_STYLE = re.compile(r"<style\b|<[^>]+\sstyle\s*=", re.IGNORECASE)
+_HANDLER = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE)
+_CHARSET = re.compile(r"""<meta\s+charset=["']?utf-8["']?\s*/?>""", re.IGNORECASE)
+
+
+def with_policy(page: str, targets: Iterable[str] = ()) -> str:
+    """Return a page with its policy; forms may go to the hosts of `targets` (`github:OWNER/REPO`, …)."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, targets)}">'
+    return _CHARSET.sub(lambda found: f"{found[0]}\n      {meta}", page, count=1)
+
+
+def policy(page: str, targets: Iterable[str] = ()) -> str:
+    """Return the policy for a page."""
+    hashes = sorted({_hash(body) for attributes, body in _SCRIPT.findall(page) if _runs(attributes)})
+    parts = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *hashes],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": form_hosts(targets) or ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
+
+
+def form_hosts(targets: Iterable[str]) -> list[str]:
+    """Return where forms may go, for the escalation targets of the settings."""
+    hosts: dict[str, None] = {}
+    for target in targets:
+        kind, _, rest = (normal_target(target) or "").partition(":")
+        if kind == "github":
+            hosts["https://github.com"] = None
+        elif kind == "gitlab":
+            hosts[f"https://{rest.split('/', 1)[0]}"] = None
+        elif kind == "mail":
+            hosts["mailto:"] = None
+    return sorted(hosts)
+
+
+def refuse_active(body: str, path: str) -> None:
+    """Raise `GoldlineError` where a page's body holds what its policy would have to forbid."""
+    for attributes, _ in _SCRIPT.findall(body):
+        if _runs(attributes):
+            _refuse(path, "a script")
+    if _STYLE.search(body):
+        _refuse(path, "a style")
+    if _HANDLER.search(body):
+        _refuse(path, "an attribute that runs a script, such as onclick")
+
+
+def _refuse(path: str, what: str) -> None:
+    raise GoldlineError(
+        f"the page {path} holds {what} of its own, which the site's policy forbids",
+        hint="put it into a file: `extra_javascript` and `extra_css` in site/mkdocs.yml name such files",
+    )
+
+
+def _runs(attributes: str) -> bool:
+    return not _HAS_SOURCE.search(attributes) and not _IS_DATA.search(attributes)
+
+
+def _hash(body: str) -> str:
+    return f"'sha256-{b64encode(sha256(body.encode()).digest()).decode('ascii')}'"

@@ -1,0 +1,82 @@
+"""Prose of guidelines (Markdown) to HTML that can do no harm.
+
+Markdown lets HTML through, so what comes out is cleaned: known tags, no attribute that acts, links to
+the web or to a place nearby, no picture from elsewhere. Text under evaluation never comes here: it is
+no Markdown, and is shown letter by letter (`rendering.text_lines`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from goldline.render.escape import safe_text
+
+_TAGS = frozenset(
+    "a abbr b blockquote br code dd del dfn dl dt em h3 h4 h5 h6 hr i ins kbd li mark ol p pre q s samp "
+    "small strong sub sup table tbody td th thead tr u ul var".split()
+)
+_ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_RELATIVE_SCHEME = re.compile(r"^[^a-zA-Z#/.?]|^//")
+_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
+
+
+@lru_cache(maxsize=8192)
+def to_html(text: str) -> Markup:
+    """Return prose as HTML: paragraphs, lists, tables. Headings in it begin at the third level."""
+    return Markup(_clean(_markdown(_visible(text))))  # cleaned
+
+
+@lru_cache(maxsize=8192)
+def to_inline(text: str) -> Markup:
+    """Return prose of one paragraph without the paragraph around it."""
+    html = _clean(_markdown(_visible(" ".join(text.split()))))
+    whole = _PARAGRAPH.fullmatch(html.strip())
+    return Markup(whole[1] if whole and "<p>" not in whole[1] else html)  # cleaned
+
+
+def plain(text: str) -> str:
+    """Return what prose says, without any mark-up."""
+    import html
+
+    import nh3
+
+    return " ".join(html.unescape(nh3.clean(_markdown(_visible(text)), tags=set())).split())
+
+
+def _visible(text: str) -> str:
+    return "\n".join(safe_text(line.replace("\t", "    ")) for line in text.split("\n"))
+
+
+def _markdown(text: str) -> str:
+    from markdown import Markdown
+    from markdown.extensions.tables import TableExtension
+
+    # A converter remembers (references, footnotes), so each text gets its own.
+    converter = Markdown(extensions=[TableExtension(use_align_attribute=True), "sane_lists"])
+    return converter.convert(text)
+
+
+def _clean(html: str) -> str:
+    import nh3
+
+    lower = re.sub(
+        r"<(/?)h([1-6])\b", lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 6)}", html, flags=re.IGNORECASE
+    )
+    cleaned = nh3.clean(
+        lower,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes=set(_SCHEMES),
+        attribute_filter=_attribute,
+        link_rel="noopener noreferrer",
+    )
+    # A wide table scrolls by itself; the page does not.
+    return cleaned.replace("<table>", '<div class="gl-scroll"><table>').replace("</table>", "</table></div>")
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    return None if name == "href" and _RELATIVE_SCHEME.search(value) else value

@@ -1,0 +1,63 @@
+"""Templates to HTML: everything is text until a template of this package says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from goldline.render.escape import one_line, safe_text
+from goldline.render.words import plural
+from goldline.rules.phrases import case_phrase, input_phrase, test_phrase
+from goldline.rules.show import show_test, show_then, show_value
+from goldline.website import links
+
+
+def render(template: str, here: str, **context: Any) -> Markup:
+    """Return a template filled in for the page at the address `here`.
+
+    Templates have `url(address)` for links, `links` for addresses, `shown(value)` for values, and the
+    filters `line` (one safe line) and `safe` lines of text (`lines`).
+    """
+    url: Callable[[str], str] = partial(_url, here)
+    return Markup(environment().get_template(template).render(here=here, url=url, **context))  # escaped
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of this package, with what they all may use."""
+    made = Environment(
+        loader=PackageLoader("goldline.website", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"line": one_line, "safe_text": safe_text, "lines": text_lines}
+    made.globals |= {
+        "links": links,
+        "plural": plural,
+        "shown": show_value,
+        "show_then": show_then,
+        "show_test": show_test,
+        "case_phrase": case_phrase,
+        "test_phrase": test_phrase,
+        "input_phrase": input_phrase,
+    }
+    return made
+
+
+def text_lines(text: str) -> Markup:
+    """Return text under evaluation: escaped, what acts made visible, its line breaks kept.
+
+    A line break becomes a tag and no line of the result is blank, so that the block of HTML which holds
+    it is one block for Markdown.
+    """
+    return Markup("<br>").join(safe_text(line) for line in text.split("\n"))
+
+
+def _url(here: str, address: str) -> str:
+    return links.relative(address, here)
