@@ -145,8 +145,8 @@ def find_moments(repo: Repository, guideline: str, head: str) -> Iterator[Moment
         new = dict.fromkeys(blob for blob in blobs if blob is not None and blob not in known)
         for blob, content in repo.read_blobs(new, _LARGEST):
             known[blob] = None if content is None else read_version(content)
-        for commit, blob in zip(commits, blobs, strict=True):
-            version = None if blob is None else known[blob]
+        for commit, manifest in zip(commits, blobs, strict=True):
+            version = None if manifest is None else known[manifest]
             if version is not None:
                 span = spans.setdefault(version, [commit, commit])
                 span[1] = commit

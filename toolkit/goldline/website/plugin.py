@@ -63,9 +63,7 @@ def build_site(source: Source, docs: Path, out: Path, *, strict: bool) -> Prepar
                 f"{source.config} cannot be used: {error}", hint="mend it, or remove it to use the default"
             ) from error
         except (Abort, MkDocsException) as error:
-            raise GoldlineError(
-                f"the site cannot be built: {error}", hint="see what is said above"
-            ) from error
+            raise GoldlineError(f"the site cannot be built: {error}", hint="mend what it names") from error
         assert _Job.prepared is not None
         return _Job.prepared
 
@@ -105,11 +103,11 @@ class _job:  # noqa: N801  # reads as what it is used for
         _Job.source = _Job.docs = None
 
 
-class PluginSettings(Config):
+class PluginSettings(Config):  # type: ignore[no-untyped-call]  # as MkDocs has it
     """The plugin takes no settings: what a site is made of stands in the repository."""
 
 
-class GoldlinePlugin(BasePlugin[PluginSettings]):
+class GoldlinePlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-call]
     """Stages pages before a build, and gives each page its policy, edit link and table of contents."""
 
     _serving = False

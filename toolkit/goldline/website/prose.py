@@ -14,10 +14,13 @@ from markupsafe import Markup
 
 from goldline.render.escape import safe_text
 
-_TAGS = frozenset(
-    "a abbr b blockquote br code dd del dfn dl dt em h3 h4 h5 h6 hr i ins kbd li mark ol p pre q s samp "
-    "small strong sub sup table tbody td th thead tr u ul var".split()
-)
+# fmt: off
+_TAGS = frozenset((
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dfn", "dl", "dt", "em", "h3", "h4", "h5", "h6",
+    "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "strong", "sub", "sup",
+    "table", "tbody", "td", "th", "thead", "tr", "u", "ul", "var",
+))
+# fmt: on
 _ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _RELATIVE_SCHEME = re.compile(r"^[^a-zA-Z#/.?]|^//")
@@ -78,5 +81,5 @@ def _clean(html: str) -> str:
     return cleaned.replace("<table>", '<div class="gl-scroll"><table>').replace("</table>", "</table></div>")
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     return None if name == "href" and _RELATIVE_SCHEME.search(value) else value
