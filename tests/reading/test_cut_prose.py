@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from goldline.model.finding import Place, Problem
 from goldline.reading import yaml_events
 from goldline.reading.cut_prose import find_cut_prose, quoted
 from goldline.reading.yaml import read_yaml
+from patience import must_end
 
 
 @pytest.fixture(params=["libyaml", "pure"], autouse=True)
@@ -222,8 +221,7 @@ def test_quotes_are_chosen_to_need_little_escaping(text: str, written: str) -> N
     assert read_yaml(f"k: {written}\n".encode(), "f").value == {"k": text}
 
 
-def test_a_file_full_of_cuts_takes_no_long_time() -> None:
+def test_a_file_full_of_cuts_is_told_a_screenful_of_them_soon() -> None:
     text = "a:\n" + "  - {text: b, c}\n" * 4000
-    start = time.perf_counter()
-    assert len(find_cut_prose(read_yaml(text.encode(), "f").value, text.encode(), "f")) == 50
-    assert time.perf_counter() - start < 4
+    with must_end():
+        assert len(find_cut_prose(read_yaml(text.encode(), "f").value, text.encode(), "f")) == 50

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from goldline.model.finding import Place
 from goldline.reading import yaml_events
 from goldline.reading.yaml import TOLERATED, Reading, parser_name, read_yaml
+from patience import must_end
 
 FILE = "goldsets/basics/items/cap-0001.yaml"
 
@@ -268,9 +267,8 @@ REFUSED = {
 
 @pytest.mark.parametrize(("data", "expected"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_kept_is_refused_at_its_place(data: bytes | str, expected: list[str]) -> None:
-    start = time.perf_counter()
-    assert found(data)[: len(expected)] == expected
-    assert time.perf_counter() - start < 2
+    with must_end():
+        assert found(data)[: len(expected)] == expected
     reading = read(data)
     assert reading.value is None
     assert all(problem.message and problem.hint and problem.at.file == FILE for problem in reading.problems)
@@ -278,9 +276,8 @@ def test_what_cannot_be_kept_is_refused_at_its_place(data: bytes | str, expected
 
 @pytest.mark.parametrize("data", [BOMB, "a: &a [x]\n" + "".join(f"b{n}: &b{n} [{NINE}]\n" for n in range(9))])
 def test_bombs_of_aliases_are_refused_unlit(data: str) -> None:  # Y01, Y02
-    start = time.perf_counter()
-    assert {line.split()[0] for line in found(data)} <= {"yaml-anchor", "yaml-alias", "merge-key"}
-    assert time.perf_counter() - start < 1
+    with must_end():
+        assert {line.split()[0] for line in found(data)} <= {"yaml-anchor", "yaml-alias", "merge-key"}
 
 
 def test_a_key_given_twice_is_named_with_both_lines() -> None:
@@ -352,12 +349,12 @@ def test_a_file_full_of_faults_reports_no_more_than_a_screenful() -> None:
     ],
     ids=["blanks", "tabs", "colons", "commas", "open quote", "blank lines", "conflicts", "NUL"],
 )
-def test_a_megabyte_of_spite_costs_seconds_at_most(data: bytes, parser: str) -> None:
+def test_a_megabyte_of_spite_is_read_or_refused_and_comes_to_an_end(data: bytes, parser: str) -> None:
     if parser == "pure":
         pytest.skip("only libyaml is expected to be fast")
-    start = time.perf_counter()
-    read(data)
-    assert time.perf_counter() - start < 8
+    with must_end():
+        reading = read(data)
+    assert reading.value is None or not reading.problems
 
 
 # --- what is tolerated -----------------------------------------------------------------------

@@ -6,7 +6,6 @@ import contextlib
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -251,10 +250,3 @@ def test_without_git_installed_the_user_is_told_so(sandbox: Sandbox) -> None:
     )
     done = run_python(program, PATH="")
     assert done.stderr.strip().splitlines()[-2].endswith("The program 'git' was not found.")
-
-
-def test_listing_a_few_files_takes_a_fraction_of_a_second(sandbox: Sandbox) -> None:
-    repo = sandbox.open()
-    start = time.perf_counter()
-    WorkTree(repo, SCOPE).entries()
-    assert time.perf_counter() - start < 1.0
