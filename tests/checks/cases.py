@@ -12,6 +12,8 @@ A file `tests/cases/GLnnn.yaml` is a list of cases for one check. Each has
   at all); null: those of the case's own `goldline.toml`; `today`: the day it is run on;
 - `expect`: `CODE path:line` or `CODE path:line:column`; an empty list means quiet;
 - `also`: the other codes that must, unavoidably, speak up as well.
+
+Checks of a change compare the case's repository with the one in `tests/cases/base` as it is.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import pytest
 
 from checks.cases import TODAY, Case, all_cases, base, settings, tree_of
 from goldline.app import check
+from goldline.checks.registry import by_code
 from goldline.model.finding import Finding
 from goldline.store.tree import MemoryTree
 
@@ -24,7 +25,10 @@ def places(findings: list[Finding], expected: tuple[str, ...]) -> list[str]:
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: f"{case.code}-{case.says}")
 def test_a_check_says_what_its_case_expects(case: Case, tmp_path: Path) -> None:
-    found = check(tree_of(case, tmp_path), settings=settings(case), today=case.today).findings
+    known = by_code(case.code)
+    against = MemoryTree(base()) if known is not None and known.check_change is not None else None
+    tree = tree_of(case, tmp_path)
+    found = check(tree, against=against, settings=settings(case), today=case.today).findings
     own = [finding for finding in found if finding.code == case.code]
     others = [finding for finding in found if finding.code != case.code]
     assert places(own, case.expect) == sorted(case.expect), found
@@ -33,3 +37,7 @@ def test_a_check_says_what_its_case_expects(case: Case, tmp_path: Path) -> None:
 
 def test_the_repository_that_cases_start_from_is_clean() -> None:
     assert check(MemoryTree(base()), today=TODAY).findings == ()
+
+
+def test_a_repository_that_is_compared_with_itself_is_clean() -> None:
+    assert check(MemoryTree(base()), against=MemoryTree(base()), today=TODAY).findings == ()

@@ -84,5 +84,5 @@ def test_no_cases_are_left_without_their_check() -> None:
 @every_module
 def test_a_check_has_one_function_at_most(module: ModuleType) -> None:
     check = check_from(module)
-    functions = (check.check, check.check_guidelines, check.check_item)
+    functions = (check.check, check.check_guidelines, check.check_item, check.check_change)
     assert sum(function is not None for function in functions) <= 1

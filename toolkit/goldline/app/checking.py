@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from goldline.app.comparing import find_change
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import Frame, load_frame
 from goldline.app.items import Bench, check_items, escalation_ids
@@ -14,17 +15,20 @@ from goldline.app.packing import Checked, Shared, pack_raws, unpack_checked, unp
 from goldline.app.workers import Aside, Progress, without_collector
 from goldline.checks.ignore import Ignore, find_ignores
 from goldline.checks.run import (
+    OF_CHANGES,
+    ON_GUARD,
     Locator,
     Raw,
     apply_ignores,
+    run_change_checks,
     run_corpus_checks,
     run_guideline_checks,
     select_findings,
     settle_problems,
 )
 from goldline.model.corpus import Corpus, MediaLibrary, Summary
-from goldline.model.report import CheckReport
-from goldline.model.settings import Settings
+from goldline.model.report import CheckReport, Side
+from goldline.model.settings import CheckSettings, Settings
 from goldline.reading.yaml import read_yaml
 from goldline.store.cache import Cache
 from goldline.store.tree import Tree, entries_digest
@@ -32,12 +36,13 @@ from goldline.store.tree import Tree, entries_digest
 _BATCH = 4000
 _MOST_BY_NAME = 2000
 _DOCUMENTS, _ROWS, _CHECKED, _GUIDELINES, _WHOLE = "document", "row", "checked", "guidelines", "whole"
-_RAWS = "raws"
+_CHANGE, _RAWS = "change", "raws"
 
 
 def check(
     tree: Tree,
     *,
+    against: Tree | None = None,
     settings: Settings | None = None,
     cache: Cache | None = None,
     workers: int | None = None,
@@ -46,7 +51,7 @@ def check(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
 ) -> CheckReport:
-    """Return everything that the checks find in a tree.
+    """Return everything that the checks find in a tree, and `against` a base what they find in the change.
 
     `settings` replace those of the tree; `select` replaces and `ignore` adds to what they select.
     Results are kept in `cache` by content; without one all is done anew.
@@ -66,7 +71,16 @@ def check(
             cache.put_many(_WHOLE, whole_key, [(_RAWS, pack_raws(raws))])
     own = frame.settings.check
     chosen = replace(own, select=select or own.select, ignore=own.ignore + ignore)
-    return CheckReport(select_findings(raws, chosen), count, items, tree.name)
+    if against is None:
+        return CheckReport(select_findings(raws, chosen), count, items, tree.name)
+    changes = _about_change(against, frame, cache, workers)
+    guarded = [raw for raw in changes if raw.code in ON_GUARD]
+    findings = (
+        *select_findings([*raws, *(raw for raw in changes if raw.code not in ON_GUARD)], chosen),
+        *select_findings(guarded, CheckSettings(select=select, ignore=ignore)),
+    )
+    side = Side(against.name, against.commit)
+    return CheckReport(tuple(sorted(findings)), count, items, tree.name, side)
 
 
 def _day(frame: Frame, day: str | None) -> str:
@@ -118,9 +132,27 @@ def _find_all(
     )
     raws += [locator.settle(code, draft) for code, draft in run_corpus_checks(corpus)]
     touched = {raw.file for raw in raws}
+    ignores = [one for one in ignores if not (one.code in OF_CHANGES and one.reason)]
     known = {ignore.file for ignore in ignores}
     kept = apply_ignores(raws, [i for i in ignores if i.file in touched or i.file in known], locator)
     return kept, lasting
+
+
+def _about_change(against: Tree, frame: Frame, cache: Cache | None, workers: int | None) -> list[Raw]:
+    """Return what is found in the change since a base."""
+    key = fingerprint([entries_digest(against), entries_digest(frame.tree), repr(frame.settings)])
+    kept = cache.get_many(_CHANGE, key, [_RAWS]) if cache is not None else {}
+    if kept:
+        return unpack_raws(kept[_RAWS])
+    tree = frame.tree
+    locator = Locator(lambda path: tree.read(path) if path in tree.entries() else None)
+    change = find_change(against, frame, cache=cache, workers=workers)
+    raws = [locator.settle(code, draft) for code, draft in run_change_checks(change)]
+    ignores = [one for one in _frame_ignores(frame) if one.code in OF_CHANGES and one.reason]
+    raws = apply_ignores(raws, ignores, locator)
+    if cache is not None:
+        cache.put_many(_CHANGE, key, [(_RAWS, pack_raws(raws))])
+    return raws
 
 
 def _check_all_items(

@@ -8,6 +8,8 @@ a docstring that explains it, and at most one function:
   them and the settings, and its results are kept by their content. For what takes a while;
 - `check_item(item, context)` looks at one gold item. Its results are kept by the item's content,
   so it may read nothing but its two arguments;
+- `check_change(change)` looks at what a revision changes of another one. It runs only where there is
+  a base to compare with;
 - neither, where reading itself finds the trouble: the module then explains the problems whose
   `kind` is its `NAME`.
 """
@@ -18,12 +20,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
+from goldline.model.change import Change
 from goldline.model.corpus import Corpus, ItemContext
 from goldline.model.finding import Draft, Severity
 from goldline.model.gold import Item
 
 CorpusCheck = Callable[[Corpus], Iterator[Draft]]
 ItemCheck = Callable[[Item, ItemContext], Iterator[Draft]]
+ChangeCheck = Callable[[Change], Iterator[Draft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Check:
     check: CorpusCheck | None
     check_guidelines: CorpusCheck | None
     check_item: ItemCheck | None
+    check_change: ChangeCheck | None
 
 
 def check_from(module: ModuleType) -> Check:
@@ -49,4 +54,5 @@ def check_from(module: ModuleType) -> Check:
         check=getattr(module, "check", None),
         check_guidelines=getattr(module, "check_guidelines", None),
         check_item=getattr(module, "check_item", None),
+        check_change=getattr(module, "check_change", None),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from goldline.checks.base import Check
 from goldline.checks.ignore import KEY, Ignore
 from goldline.checks.registry import ALL, by_code, by_name
+from goldline.model.change import Change
 from goldline.model.corpus import Corpus, ItemContext
 from goldline.model.finding import Draft, Finding, Place, Problem, Severity, Step, Where
 from goldline.model.gold import Item
@@ -17,6 +18,10 @@ from goldline.reading.positions import Positions
 _ITEM_CHECKS = tuple((check.code, check.check_item) for check in ALL if check.check_item is not None)
 GUIDELINE_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check_guidelines is not None)
 CORPUS_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check is not None)
+CHANGE_CHECKS: tuple[Check, ...] = tuple(check for check in ALL if check.check_change is not None)
+OF_CHANGES = frozenset(check.code for check in CHANGE_CHECKS)
+ON_GUARD = frozenset(("GL610", "GL611"))
+"""Checks that tell what a change does to the checks: nothing in the change itself may silence them."""
 
 
 @noun
@@ -89,6 +94,14 @@ def run_corpus_checks(corpus: Corpus) -> Iterator[tuple[str, Draft]]:
             yield check.code, draft
 
 
+def run_change_checks(change: Change) -> Iterator[tuple[str, Draft]]:
+    """Yield what all checks find in what a revision changes of another one."""
+    for check in CHANGE_CHECKS:
+        assert check.check_change is not None
+        for draft in check.check_change(change):
+            yield check.code, draft
+
+
 def apply_ignores(raws: Iterable[Raw], ignores: Iterable[Ignore], locator: Locator) -> list[Raw]:
     """Return the findings that no `x-ignore` lets stand, and one for each that is idle or lacks a reason."""
     by_file: dict[str, list[Ignore]] = {}
@@ -98,6 +111,8 @@ def apply_ignores(raws: Iterable[Raw], ignores: Iterable[Ignore], locator: Locat
     kept: list[Raw] = []
     for raw in raws:
         covering = [i for i in by_file.get(raw.file, ()) if i.reason and i.covers(raw.code, raw.path)]
+        if raw.code in ON_GUARD:
+            covering = []
         used.update(covering)
         if not covering:
             kept.append(raw)

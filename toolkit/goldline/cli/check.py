@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goldline.cli.common import Place, emit, progress_bar, wants_color
+from goldline.cli.common import MERGE_BASE, Place, emit, progress_bar, wants_color
 from goldline.errors import GoldlineError
 from goldline.model.finding import SEVERITIES
 from goldline.model.report import CheckReport
@@ -21,6 +21,14 @@ FORMATS = ("text", "json", "markdown", "github", "sarif", "junit")
 @click.argument("revision", required=False)
 @click.option("--staged", is_flag=True, help="Check what `git commit` would commit.")
 @click.option("--rev", help="Check a revision, NAME@VERSION or folder instead of the working tree.")
+@click.option(
+    "--against",
+    is_flag=False,
+    flag_value=MERGE_BASE,
+    metavar="[BASE]",
+    help="Check what changed since a revision, NAME@VERSION or folder too: does the version say so? "
+    "Without BASE: since your branch left the default branch.",
+)
 @click.option("--select", multiple=True, metavar="CODES", help="Only these checks: GL3, or GL301,GL302.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="All but these checks.")
 @click.option(
@@ -47,6 +55,7 @@ def command(
     revision: str | None,
     staged: bool,
     rev: str | None,
+    against: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     severity: str,
@@ -63,6 +72,8 @@ def command(
       goldline check                     the working tree
       goldline check --staged            what is about to be committed
       goldline check v1.2                a tag, branch or commit
+      goldline check --against           and whether versions say what my branch changes
+      goldline check --against main~3    the same, since that commit
       goldline check --select GL3,GL4    labels, evidence and media alone
       goldline check --format sarif -o goldline.sarif
 
@@ -76,7 +87,8 @@ def command(
         raise GoldlineError("--staged and a revision exclude each other", hint="choose one of them")
     place = Place.of(ctx.obj)
     tree = place.staged() if staged else place.tree(spec)
-    report = _run(place, tree, _codes(select), _codes(ignore), no_cache, jobs)
+    base = None if against is None else _base(place, tree, against, alone=spec is None)
+    report = _run(place, tree, base, _codes(select), _codes(ignore), no_cache, jobs)
     wanted = SEVERITIES[: SEVERITIES.index(severity) + 1]
     shown = report.only(wanted)
     from goldline.checks.registry import ALL
@@ -88,9 +100,23 @@ def command(
     ctx.exit(1 if any(report.count(level) for level in failing) else 0)
 
 
+def _base(place: Place, tree: Tree, against: str, *, alone: bool) -> Tree:
+    """Return what the tree is compared with; the merge base is HEAD's, so it serves no other revision."""
+    from goldline.reading.settings import read_settings
+
+    if against == MERGE_BASE and not alone:
+        head = None if place.repo is None else place.repo.find_head()
+        if tree.commit is None or tree.commit != head:
+            raise GoldlineError(
+                f"what {tree.name} should be compared with is not said", hint="name it: --against BASE"
+            )
+    return place.base(against, read_settings(tree)[0].diff.default_branch)
+
+
 def _run(
     place: Place,
     tree: Tree,
+    against: Tree | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     no_cache: bool,
@@ -102,6 +128,7 @@ def _run(
     with progress_bar("Checking", len(tree.entries())) as progress:
         return check(
             tree,
+            against=against,
             cache=cache,
             workers=jobs,
             today=place.day_of(tree),

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from goldline.store.tree import Tree
 
 
+MERGE_BASE = "the merge base"
+"""What `--against` without a value stands for; no revision can be called so."""
+
+
 @dataclass(slots=True)
 class Place:
     """Where a command works: a folder, and the repository around it if there is one."""
@@ -50,6 +54,14 @@ class Place:
                 hint="change to the folder of your guidelines, or name it: goldline -C FOLDER …",
             )
         return open_source(self.repo, spec, scope=SCOPE, folder=self.folder)
+
+    def base(self, spec: str, branch: str = "") -> Tree:
+        """Return the tree to compare with; `MERGE_BASE` is where HEAD left `branch`, the default one."""
+        if spec != MERGE_BASE:
+            return self.tree(spec)
+        from goldline.store.revisions import default_base
+
+        return default_base(self.repo, scope=SCOPE, branch=branch or None)
 
     def day_of(self, tree: Tree) -> str | None:
         """Return the day a tree is of: a commit's own, None (today) for all else."""

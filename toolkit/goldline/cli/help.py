@@ -29,7 +29,8 @@ def command(ctx: click.Context, topic: str | None) -> None:
 
     if topic is None:
         for check in ALL:
-            click.echo(f"{check.code}  {check.level:7}  {check.name}")
+            needs = "  (with `check --against` alone)" if check.check_change is not None else ""
+            click.echo(f"{check.code}  {check.level:7}  {check.name}{needs}")
         click.echo("\n`goldline help CODE` explains one; `goldline COMMAND --help` a command.")
         return
     found = by_code(topic) or by_name(topic.lower())

@@ -111,8 +111,10 @@ def declared(base: str, head: str, required: Bump) -> Bump:
 
 
 def next_version(base: str, required: Bump) -> str:
-    """Return the version that a bump leads to."""
+    """Return the lowest version that is a bump; what follows a pre-release is its release."""
     version = semver.Version.parse(base)
+    if version.prerelease and required != "none":
+        return str(version.finalize_version())
     match required:
         case "major":
             return str(version.bump_major())

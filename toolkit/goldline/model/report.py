@@ -29,13 +29,25 @@ STATUSES = (
 
 
 @noun
+class Side:
+    """One side of a comparison: a name as people call it, and the commit where there is one."""
+
+    name: str
+    commit: str | None
+
+
+@noun
 class CheckReport:
-    """What `check` found, sorted by place, and how much it looked at."""
+    """What `check` found, sorted by place, and how much it looked at.
+
+    `against` is the base that it was compared with, None where it stood alone.
+    """
 
     findings: tuple[Finding, ...]
     files: int
     items: int
     name: str
+    against: Side | None = None
 
     def only(self, severities: Sequence[str]) -> CheckReport:
         """Return the report with findings of these severities alone."""
@@ -45,14 +57,6 @@ class CheckReport:
     def count(self, severity: str) -> int:
         """Return how many findings have that severity."""
         return sum(finding.severity == severity for finding in self.findings)
-
-
-@noun
-class Side:
-    """One side of a comparison: a name as people call it, and the commit where there is one."""
-
-    name: str
-    commit: str | None
 
 
 @noun

@@ -13,6 +13,8 @@ def render_check_json(report: CheckReport) -> str:
     """Return the findings as JSON, in the report's order."""
     summary: dict[str, Any] = {"name": report.name, "files": report.files, "items": report.items}
     summary |= {severity: report.count(severity) for severity in SEVERITIES}
+    if report.against is not None:
+        summary["against"] = {"name": report.against.name, "commit": report.against.commit}
     findings = [_finding(finding) for finding in report.findings]
     return dump({"format": "goldline/check/1", "findings": findings, "summary": summary})
 

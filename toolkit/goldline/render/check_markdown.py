@@ -8,7 +8,7 @@ from goldline.render.check_text import counts_words
 from goldline.render.escape import code_cell, code_span, shorten
 from goldline.render.look import NO_CHECKS, Checks, name_of
 from goldline.render.markdown_page import MOST, Page, Section
-from goldline.render.words import plural
+from goldline.render.words import plural, side_words
 
 _TITLES = {"error": "Errors", "warning": "Warnings", "info": "Remarks"}
 _LONGEST = 600
@@ -22,9 +22,10 @@ def render_check_markdown(
     page = Page(most)
     looked = f"{plural(report.files, 'file')} and {plural(report.items, 'item')}"
     verdict = f"**{counts_words(report)}**" if report.findings else "**All is well**"
-    page.add(
-        f"{verdict} in {looked} of {code_span(report.name)}." if report.name else f"{verdict} in {looked}."
-    )
+    said = f"{verdict} in {looked} of {code_span(report.name)}." if report.name else f"{verdict} in {looked}."
+    if report.against is not None:
+        said += f" Compared with {code_span(shorten(side_words(report.against), _LONGEST))}."
+    page.add(said)
     for severity in SEVERITIES:
         found = [finding for finding in report.findings if finding.severity == severity]
         if found:

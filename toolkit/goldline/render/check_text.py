@@ -9,7 +9,7 @@ from goldline.model.report import CheckReport
 from goldline.render.escape import safe_text
 from goldline.render.look import NO_CHECKS, Checks, name_of
 from goldline.render.terminal import Paint, pad
-from goldline.render.words import listed, plural
+from goldline.render.words import listed, plural, side_words
 
 _STYLES = {"error": ("red", "bold"), "warning": ("yellow",), "info": ("blue",)}
 _NOUNS = {"error": "error", "warning": "warning", "info": "remark"}
@@ -22,7 +22,10 @@ def render_check_text(report: CheckReport, *, color: bool = False, checks: Check
         "\n".join([paint(safe_text(file) or "the repository", "bold"), *_lines(list(found), paint, checks)])
         for file, found in groupby(report.findings, key=lambda finding: finding.file)
     ]
-    return "\n\n".join([*blocks, _summary(report, paint)]) + "\n"
+    lines = [_summary(report, paint)]
+    if report.against is not None:
+        lines.append(safe_text(f"Compared with {side_words(report.against)}."))
+    return "\n\n".join([*blocks, "\n".join(lines)]) + "\n"
 
 
 def _lines(findings: list[Finding], paint: Paint, checks: Checks) -> list[str]:
