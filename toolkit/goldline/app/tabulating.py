@@ -34,6 +34,11 @@ def tabulate(tree: Tree, guideline: str, criterion: str, facts: Iterable[str] = 
     Raises `GoldlineError` where there is no such criterion, it has no rules, or a fact cannot be.
     """
     judge, found = find_ruled(tree, guideline, criterion)
+    return decision_table(judge, found, facts)
+
+
+def decision_table(judge: Judge, found: Criterion, facts: Iterable[str] = ()) -> DecisionTable:
+    """Return the decision table of a criterion that rules decide."""
     table = judge.tables[found.id]
     given = read_facts(table, list(facts))
     judgment = RowJudge(judge, found.id).judge_row(given) if given else None

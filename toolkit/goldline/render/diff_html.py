@@ -51,9 +51,9 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, every: bool = Fa
     environment.globals |= {
         "plural": plural,
         "tell": Teller(report).tell,
-        "lines": _lines,
-        "causes": _causes,
-        "missing": _missing,
+        "lines": told_lines,
+        "causes": told_causes,
+        "missing": told_missing,
         "example": example_words,
     }
     style = _source(environment, "diff.css")
@@ -78,7 +78,8 @@ def _source(environment: Environment, name: str) -> str:
     return environment.loader.get_source(environment, name)[0].replace("\r\n", "\n")
 
 
-def _lines(parts: Iterable[Part]) -> list[_Line]:
+def told_lines(parts: Iterable[Part]) -> list[_Line]:
+    """Return the parts of a changed element, escaped, with the words marked that differ."""
     return [_line(part) for part in parts if part.before or part.after]
 
 
@@ -110,9 +111,11 @@ def _code(text: str) -> str:
     return str(Markup("<code>{}</code>").format(one_line(text)))
 
 
-def _causes(one: JudgmentChange) -> list[Markup]:
+def told_causes(one: JudgmentChange) -> list[Markup]:
+    """Return why another rule fired, cause by cause."""
     return [Markup(cause_words(cause, _code)) for cause in one.causes]  # `_code` escapes
 
 
-def _missing(one: JudgmentChange) -> list[Markup]:
+def told_missing(one: JudgmentChange) -> list[Markup]:
+    """Return what would settle a judgment that is open."""
     return [Markup(missing_words(name, _code)) for name in one.missing]  # `_code` escapes
