@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +13,7 @@ from goldline.impact.judgments import Comparison, GoldCase
 from goldline.impact.regions import CriterionSpace, find_spaces
 from goldline.impact.whole_space import tell_whole_space
 from goldline.model.guideline import Guideline
-from goldline.rules import reach as reach_module
 from goldline.rules.judge import Judge
-from goldline.rules.reach import reach
 from rules.tables import INPUTS, LEVELS, Table, all_facts, build, facts
 from rules.thoroughness import examples
 
@@ -85,29 +82,6 @@ def test_what_reaches_a_criterion_through_another_is_found_exactly(seed: int) ->
     else:
         assert set(space.moved) == seen
     assert space.via == (("trial",) if space.moved else ())
-
-
-@examples(15)
-@given(seeds)
-def test_part_by_part_gives_what_all_facts_at_once_give(seed: int) -> None:
-    table = Table(Random(seed))
-    if not ordinal(table):
-        return
-    base, head = build(table.document, OVERALL), build(table.edited(), OVERALL)
-    at_once = reach(base, head, "whole")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reach_module._Composer, "of", _forced)
-        by_parts = reach(base, head, "whole")
-    assert at_once.complete
-    assert by_parts.complete
-    assert set(by_parts.pairs) == set(at_once.pairs)
-
-
-def _forced(self: Any, place: Any, keep: Any) -> Any:
-    """Take a criterion that reads others part by part, however few its facts are."""
-    if place[0] == "whole":
-        return self._compose(place, keep)
-    return reach_module._judge_all(self.lay(place), keep)
 
 
 def test_a_shift_names_the_rule_the_outcomes_and_one_example() -> None:

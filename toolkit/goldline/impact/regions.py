@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from goldline.impact.verdicts import EQUIVALENT, INCOMPARABLE, Result, Word, verdict_on
 from goldline.model.criterion import Criterion, CriterionInput, DifferenceInput
 from goldline.model.guideline import Guideline
-from goldline.model.scale import NOT_JUDGED
 from goldline.rules.boxes import count_possible, is_excluded, meet, merge, widen
 from goldline.rules.domain import tidy
 from goldline.rules.grid import Box, Grid, Side, build_grid
 from goldline.rules.judge import Judge
-from goldline.rules.reach import reach
+from goldline.rules.reach import Route, reach
 from goldline.rules.span import Span
 from goldline.rules.table import Cell
 from goldline.rules.walk import Leaf, compare_sides
-from goldline.rules.world import Passed, Reading
 
 SAMPLE: Final = 3_000
 _MOST_PAIRS: Final = 12
@@ -64,8 +62,9 @@ class Shift:
 class CriterionSpace:
     """What became of one criterion over all its facts.
 
-    `moved` are all pairs of different outcomes, through its own rules or through others, each with
-    facts that show it; `old` those that need no new finding type.
+    `routes` are the differences that come through other criteria. `moved` are all pairs of different
+    outcomes, through its own rules or through others, each with facts that show it; `old` those that
+    need no new finding type.
     """
 
     criterion: str
@@ -76,6 +75,7 @@ class CriterionSpace:
     grid: Grid | None = None
     regions: list[Region] = field(default_factory=list)
     shifts: list[Shift] = field(default_factory=list)
+    routes: list[Route] = field(default_factory=list)
     moved: dict[Pair, Facts] = field(default_factory=dict)
     old: set[Pair] = field(default_factory=set)
 
@@ -250,43 +250,31 @@ def _through_others(
 ) -> None:
     """Add what reaches the criterion through others whose judgments change."""
     criterion_id = space.criterion
-    tables = base.tables[criterion_id], head.tables[criterion_id]
-    read = {
-        source.criterion
-        for table in tables
-        for name in table.all_names
-        if isinstance(source := table.criterion.inputs[name], CriterionInput | DifferenceInput)
-    }
-    touched = [name for name in found if name in read and (found[name].moved or not found[name].exhaustive)]
-    if not touched:
-        return
-    via: list[str] = []
-    for name in touched:
-        if not found[name].exhaustive:
-            via.append(name)
-            continue
-        pairs = {name: [(_reading(old), _reading(new)) for old, new in found[name].moved]}
-        grid = build_grid([Side(base, tables[0]), Side(head, tables[1])], pairs)
-        walk = compare_sides(grid)
-        if not walk.complete or len(walk.leaves) > 0:
-            via.append(name)
-    if not via:
+    read = set().union(*(_reads(judge.guideline.criteria[criterion_id]) for judge in (base, head)))
+    if not any(found[name].moved or not found[name].exhaustive for name in found if name in read):
         return
     reached = reach(base.guideline, head.guideline, criterion_id)
-    changed = {pair: facts for pair, facts in reached.pairs.items() if pair[0] != pair[1]}
-    space.exhaustive &= reached.complete and all(found[name].exhaustive for name in via)
-    if not changed and reached.complete:
-        return
-    for pair, facts in changed.items():
-        space.moved.setdefault(pair, {name: _plain(cell) for name, cell in facts.items()})
-    space.old |= reached.old & set(changed)
-    space.via = tuple(via)
+    space.exhaustive &= reached.complete
+    through = [route for route in reached.routes if route.via and route.pair[0] != route.pair[1]]
+    for pair, facts in reached.pairs.items():
+        if pair[0] != pair[1]:
+            space.moved.setdefault(pair, facts)
+    space.old |= {pair for pair in reached.old if pair[0] != pair[1]}
+    via = {name for route in through for name in route.via}
+    if not reached.complete:
+        via |= {name for name in found if name in read and not found[name].exhaustive}
+    space.via = tuple(name for name in found if name in via)
+    space.routes = list(_routes(through))
 
 
-def _reading(result: Result) -> Reading:
-    state, value = result
-    if state == "gap":
-        return Passed("gap", ())
-    if state == "conflict":
-        return Passed("conflict", ())
-    return None if value == NOT_JUDGED else value
+def _routes(through: Iterable[Route]) -> Iterator[Route]:
+    """Yield ways with the same rules and outcomes as one, whichever criteria they come through."""
+    groups: dict[tuple[tuple[str, ...], Pair], list[Route]] = {}
+    for route in through:
+        groups.setdefault((route.rules, route.pair), []).append(route)
+    for alike in groups.values():
+        first = next((route for route in alike if route.old), alike[0])
+        via = tuple(dict.fromkeys(name for route in alike for name in route.via))
+        shares = [route.share for route in alike if route.share is not None]
+        share = round(sum(shares), 9) if len(shares) == len(alike) else None
+        yield replace(first, via=via, share=share)

@@ -22,13 +22,13 @@ from goldline.model.criterion import (
     SumInput,
     WorstInput,
 )
-from goldline.model.formula import Formula, Number
+from goldline.model.formula import Formula, Name, Number
 from goldline.model.scale import NOT_JUDGED
 from goldline.rules.domain import ZERO, Domain, words
 from goldline.rules.grid import Side
 from goldline.rules.judge import Judge
 from goldline.rules.table import Cell, Outcome, Table
-from goldline.rules.world import Passed, Reading, difference, judge_readings
+from goldline.rules.world import Passed, Reading, difference
 
 MODALITY: Final = "modality"
 
@@ -39,16 +39,15 @@ Place = tuple[str, str | None]
 class Closure:
     """One criterion of one guideline with everything below it, its facts renamed to be unique."""
 
-    def __init__(self, judge: Judge, top: Place, *, deep: bool = True) -> None:
+    def __init__(self, judge: Judge, top: Place) -> None:
         self.judge = judge
-        self.deep = deep
         self.inputs: dict[str, Input] = {}
         self.domains: dict[str, Domain] = {}
         self.cases: list[Case] = []
         self.measured: list[str] = []
         self.places: list[Place] = []
-        self.below: dict[Place, None] = {}
         self.names: dict[tuple[Place, str], str] = {}
+        self.shows: dict[str, str] = {}
         self.top = top
         self._visit(self.top)
         self.side = Side(judge, self._table())
@@ -65,7 +64,7 @@ class Closure:
                     below = self.target(source.criterion, source.response or response)
                     self._note_modality(source.criterion)
                     if self.ruled(source.criterion):
-                        self._descend(below)
+                        self._visit(below)
                         continue
                     self._fact(place, table, name, replace(source, response=below[1]))
                 case DifferenceInput():
@@ -73,7 +72,7 @@ class Closure:
                     for side in (source.first, source.second):
                         below = self.target(source.criterion, side)
                         if self.ruled(source.criterion):
-                            self._descend(below)
+                            self._visit(below)
                         else:
                             label = CriterionInput(name, source.criterion, below[1], None, source.where)
                             self._fact(place, table, f"{name}:{side}", label)
@@ -82,12 +81,6 @@ class Closure:
                 case ContextInput():
                     self._fact(place, table, name, source)
         self.places.append(place)
-
-    def _descend(self, below: Place) -> None:
-        if self.deep:
-            self._visit(below)
-        else:
-            self.below[below] = None
 
     def _note_modality(self, criterion_id: str) -> None:
         """Take in the modality where it decides whether another criterion is judged at all."""
@@ -111,6 +104,7 @@ class Closure:
         own = name.partition(":")[0]
         unique = f"{place[0]}.{place[1] or ''}.{name}" if place != self.top else name
         self.names[place, name] = unique
+        self.shows[unique] = name if place == self.top else _shown(place, name, source)
         self.inputs[unique] = source
         domain = table.domains[own]
         if isinstance(source, CriterionInput):
@@ -121,11 +115,53 @@ class Closure:
         if ":" not in name:
             tests = list(dict.fromkeys(column.tests)) if column is not None else []
             tests += [case.tests[name] for case in table.criterion.impossible if name in case.tests]
+        measured = own in table.formula_names
+        if measured and place != self.top and self._is_handed_on(place[0], own):
+            tests += self._tests_on(place[0])
+            measured = False
         self.cases += [Case({unique: test}, table.criterion.where) for test in tests]
-        if own in table.formula_names:
+        if measured:
             self.measured.append(unique)
         else:
             self.cases.append(Case({unique: Always()}, table.criterion.where))
+
+    def _is_handed_on(self, criterion_id: str, name: str) -> bool:
+        """Whether a number is a judgment just as it is, and all that read the judgment test it.
+
+        Then it need not be known exactly, but only as far as those tests tell numbers apart.
+        """
+        criteria = self.judge.guideline.criteria
+        criterion = criteria[criterion_id]
+        formulas = [
+            r.then for r in (*criterion.rules, criterion.otherwise) if r and isinstance(r.then, Formula)
+        ]
+        if criterion.hit_policy == "collect" or any(
+            f.term != Name(name) for f in formulas if name in f.names
+        ):
+            return False
+        for other in criteria.values():
+            for read, source in other.inputs.items():
+                if isinstance(source, CriterionInput | DifferenceInput) and source.criterion == criterion_id:
+                    table = self.judge.tables[other.id]
+                    if isinstance(source, DifferenceInput) or read in table.formula_names:
+                        return False
+        return True
+
+    def _tests_on(self, criterion_id: str) -> list[Test]:
+        """Return all tests on a criterion's judgment."""
+        found: dict[Test, None] = {}
+        for table in self.judge.tables.values():
+            for name, source in table.criterion.inputs.items():
+                if isinstance(source, CriterionInput) and source.criterion == criterion_id:
+                    column = table.columns.get(name)
+                    found.update(dict.fromkeys(() if column is None else column.tests))
+                    banned = [case.tests for case in table.criterion.impossible if name in case.tests]
+                    found.update(dict.fromkeys(tests[name] for tests in banned))
+        return [test for test in found if not isinstance(test, Always)]
+
+    def shown(self, unique: str) -> str:
+        """Return what people are told a fact is called."""
+        return self.shows.get(unique, unique)
 
     def _table(self) -> Table:
         top = self.judge.guideline.criteria[self.top[0]]
@@ -136,26 +172,6 @@ class Closure:
         )
         return Table(criterion, self.domains)
 
-    def judge_cell(self, cells: dict[str, Cell]) -> tuple[tuple[Outcome, ...], bool]:
-        """Return what the criterion comes to for these facts, and whether they are listed as impossible.
-
-        Several outcomes where a formula reads a number that is only known to lie between bounds.
-        """
-        known: dict[Place, Outcome] = {}
-        impossible = False
-        for place in self.places:
-            table = self.judge.tables[place[0]]
-            readings: dict[str, Reading] = {
-                name: self._read(place, table, name, cells, known) for name in table.all_names
-            }
-            outcomes = judge_readings(table, {name: (readings[name],) for name in table.names})
-            plain = {name: r for name, r in readings.items() if not isinstance(r, Passed)}
-            impossible |= len(plain) == len(readings) and table.is_impossible(plain)
-            if len(outcomes) > 1 or place == self.top:
-                return outcomes, impossible
-            known[place] = outcomes[0]
-        raise AssertionError("the criterion itself comes last")
-
     def applies(self, criterion_id: str, cells: Mapping[str, Cell]) -> bool:
         """Whether another criterion is judged at all in the modality of these facts."""
         modality = cells.get(MODALITY)
@@ -163,14 +179,15 @@ class Closure:
             modality
         )
 
-    def _read(
+    def read(
         self,
         place: Place,
         table: Table,
         name: str,
-        cells: dict[str, Cell],
-        known: dict[Place, Outcome],
+        cells: Mapping[str, Cell],
+        known: Mapping[Place, Outcome],
     ) -> Reading:
+        """Return what an input of a criterion reads, given facts and what the criteria below came to."""
         source = table.criterion.inputs[name]
         if isinstance(source, CriterionInput | DifferenceInput) and not self.applies(source.criterion, cells):
             return None
@@ -186,6 +203,12 @@ class Closure:
             ranks = self.judge.guideline.criteria[source.criterion].scale.ranks
             return difference(sides[0], sides[1], ranks)
         return cells[self.names[place, name]]
+
+
+def _shown(place: Place, name: str, source: Input) -> str:
+    if isinstance(source, RecordedInput) and not place[1]:
+        return source.observation  # the same question everywhere
+    return ".".join(part for part in (*place, name) if part)
 
 
 def reading_of_outcome(outcome: Outcome) -> Reading:
