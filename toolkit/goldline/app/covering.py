@@ -110,7 +110,7 @@ def _of_shifts(
     shifts: Iterable[dict[str, Any]], spaces: dict[tuple[str, str], CriterionGold]
 ) -> list[Suggestion]:
     found: list[Suggestion] = []
-    for shift in sorted(shifts, key=lambda shift: -shift["share"]):
+    for shift in sorted(shifts, key=lambda shift: -(shift["share"] or 0)):
         space = spaces.get((shift["guideline"], shift["criterion"]))
         if space is None or shift["judgments"]:
             continue

@@ -1,16 +1,25 @@
-"""How many judgments of gold lie inside a region or a shift: each item's facts find their cell."""
+"""How many judgments of gold lie inside a region or a shift.
+
+For what a criterion's own rules change, each item's facts find their cell. What comes through other
+criteria is looked for by judging each item under both versions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from goldline.impact.causes import cells_of
 from goldline.impact.judgments import GoldCase, facts_for, targets_of
 from goldline.impact.regions import CriterionSpace
+from goldline.model.criterion import CriterionInput, DifferenceInput
 from goldline.rules.classes import locate
 from goldline.rules.grid import Box, bits
-from goldline.rules.judge import Judge
+from goldline.rules.judge import Judge, Target
+from goldline.rules.judgment import Judgment
 from goldline.rules.scene import UNKNOWN
+from goldline.rules.units import changed_rules
+
+Judged = Mapping[Target, Judgment]
 
 Cell = tuple[int | None, ...]
 """The class of an item's facts on each axis; None where it is not known."""
@@ -80,3 +89,73 @@ class GoldInside:
             if any(place is None and mask != full for place, mask, full in limits):
                 inside &= ~(1 << at)
         return inside
+
+
+class GoldThrough:
+    """Judgments of gold that change because another criterion's do: how many came each way."""
+
+    def __init__(
+        self, space: CriterionSpace, base: Judge, head: Judge, gold: Iterable[tuple[GoldCase, int]]
+    ) -> None:
+        self.judges = base, head
+        self.counts = [0] * len(space.routes)
+        if not space.routes:
+            return
+        criterion = head.guideline.criteria[space.criterion]
+        for case, times in gold:
+            one, two = (judge.judge(facts_for(judge.guideline, case)) for judge in self.judges)
+            for response in targets_of(criterion, case.facts.modality, case.facts.responses):
+                target = space.criterion, response
+                if _changed(one, two, target) and self._below(one, two, target):
+                    self._place(space, one[target], two[target], self._behind(one, two, target), times)
+
+    def _place(
+        self, space: CriterionSpace, before: Judgment, after: Judgment, rules: frozenset[str], times: int
+    ) -> None:
+        """Count a judgment where its outcomes are told, and most of the rules behind it."""
+        pair = (before.state, before.value), (after.state, after.value)
+        alike = [at for at, route in enumerate(space.routes) if route.pair == pair]
+        if alike:
+            best = max(alike, key=lambda at: _likeness(rules, space.routes[at].rules))
+            self.counts[best] += times
+
+    def _behind(self, one: Judged, two: Judged, target: Target) -> frozenset[str]:
+        """Return the rules behind a change: those that changed and fired, here or below."""
+        if not _changed(one, two, target):
+            return frozenset()
+        below = self._below(one, two, target)
+        fired = one[target].rules, two[target].rules
+        tables = [judge.tables[target[0]] for judge in self.judges]
+        return below | changed_rules(tables[0], tables[1], fired, through=bool(below))
+
+    def _below(self, one: Judged, two: Judged, target: Target) -> frozenset[str]:
+        """Return the rules behind the changes that a judgment reads."""
+        found: frozenset[str] = frozenset()
+        for other in self._read(target):
+            if other in one and other in two:
+                found |= self._behind(one, two, other)
+        return found
+
+    def _read(self, target: Target) -> Iterable[Target]:
+        criterion_id, response = target
+        for judge in self.judges:
+            for source in judge.guideline.criteria[criterion_id].inputs.values():
+                if isinstance(source, DifferenceInput):
+                    sides: tuple[str | None, ...] = source.first, source.second
+                elif isinstance(source, CriterionInput):
+                    sides = (source.response or response,)
+                else:
+                    continue
+                item = judge.guideline.criteria[source.criterion].target == "item"
+                yield from ((source.criterion, None if item else side) for side in sides)
+
+
+def _changed(one: Judged, two: Judged, target: Target) -> bool:
+    if target not in one or target not in two:
+        return False
+    before, after = one[target], two[target]
+    return (before.state, before.value) != (after.state, after.value)
+
+
+def _likeness(rules: frozenset[str], others: Sequence[str]) -> tuple[int, int]:
+    return len(rules & set(others)), -len(rules ^ set(others))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from goldline.impact.gold_inside import GoldInside
+from goldline.impact.gold_inside import GoldInside, GoldThrough
 from goldline.impact.judgments import Comparison, GoldCase, possible_value
 from goldline.impact.regions import CriterionSpace, Pair, find_spaces
 from goldline.model.condition import Value
@@ -47,17 +47,15 @@ def tell_whole_space(comparison: Comparison, gold: Iterable[tuple[GoldCase, int]
         found.regions += _regions(space, names_of, inside)
         found.shifts += [
             {
-                **names_of,
-                "rules": list(shift.rules),
-                "base": _together([pair[0][1] for pair in shift.pairs]),
-                "head": _together([pair[1][1] for pair in shift.pairs]),
-                "base_state": _state(shift.pairs, 0),
-                "head_state": _state(shift.pairs, 1),
-                "share": shift.share,
+                **_shift(names_of, shift.rules, (), shift.pairs, shift.share, shift.witness),
                 "judgments": inside.count(shift.boxes),
-                "witness": dict(shift.witness),
             }
             for shift in space.shifts
+        ]
+        through = GoldThrough(space, base, head, listed)
+        found.shifts += [
+            {**_shift(names_of, way.rules, way.via, [way.pair], way.share, way.witness), "judgments": count}
+            for way, count in zip(space.routes, through.counts, strict=True)
         ]
         found.criteria.append(
             {
@@ -69,6 +67,27 @@ def tell_whole_space(comparison: Comparison, gold: Iterable[tuple[GoldCase, int]
             }
         )
     return found
+
+
+def _shift(
+    names: Row,
+    rules: tuple[str, ...],
+    via: tuple[str, ...],
+    pairs: list[Pair],
+    share: float | None,
+    witness: Mapping[str, Cell],
+) -> Row:
+    return {
+        **names,
+        "rules": list(rules),
+        "via": list(via),
+        "base": _together([pair[0][1] for pair in pairs]),
+        "head": _together([pair[1][1] for pair in pairs]),
+        "base_state": _state(pairs, 0),
+        "head_state": _state(pairs, 1),
+        "share": share,
+        "witness": dict(witness),
+    }
 
 
 def _regions(space: CriterionSpace, names: Row, inside: GoldInside) -> list[Row]:

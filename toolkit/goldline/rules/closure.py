@@ -206,6 +206,8 @@ class Closure:
 
 
 def _shown(place: Place, name: str, source: Input) -> str:
+    if isinstance(source, ContextInput):
+        return name
     if isinstance(source, RecordedInput) and not place[1]:
         return source.observation  # the same question everywhere
     return ".".join(part for part in (*place, name) if part)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final
 
 from goldline.model.guideline import Guideline
@@ -20,6 +19,7 @@ from goldline.rules.domain import tidy
 from goldline.rules.grid import build_grid
 from goldline.rules.itinerary import CircleError, Entry, Fact, Item, Step, Way, plan
 from goldline.rules.judge import Judge
+from goldline.rules.sign import Passed
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
 from goldline.rules.units import BLANK, Blame, Result, Unit, Units
@@ -245,11 +245,11 @@ class _Journey:
             key = (_typed(base), _typed(head), rules, via)
             known = routes.get(key)
             if known is None:
-                witness = self._witness(met.trail.all(), top)
+                witness = self._witness(met.trail.all(), top, via)
                 routes[key] = Route(self._sorted(rules), via, (base, head), share, witness, not fresh)
                 continue
             if not known.old and not fresh:
-                known.witness, known.old = self._witness(met.trail.all(), top), True
+                known.witness, known.old = self._witness(met.trail.all(), top, via), True
             known.share = known.share + share if known.share is not None and share is not None else None
         return Reached(list(routes.values()), self.complete)
 
@@ -263,27 +263,26 @@ class _Journey:
                     order.setdefault(name, len(order))
         return tuple(sorted(rules, key=lambda name: (order.get(name, len(order)), name)))
 
-    def _witness(self, known: dict[Item, object], top: Entry) -> Facts:
-        """Return all facts by name: the criterion's own inputs first, then those of the criteria below."""
+    def _witness(self, known: dict[Item, object], top: Entry, via: tuple[str, ...]) -> Facts:
+        """Return all facts by name: the criterion's own inputs, those it comes through, and the rest."""
         own: Facts = {}
-        below: Facts = {}
+        below: dict[str, Facts] = {}
         place = top.place
+        entries = {item.place: value for item, value in known.items() if isinstance(item, Entry)}
         for side, closure in enumerate(self.closures):
-            entries = {item.place: value for item, value in known.items() if isinstance(item, Entry)}
-            cells = {
-                item.name: v for item, v in known.items() if isinstance(item, Fact) and item.side == side
-            }
+            facts = {item: value for item, value in known.items() if isinstance(item, Fact)}
+            cells = {item.name: value for item, value in facts.items() if item.side == side}
             table = closure.judge.tables[place[0]]
             for name in table.all_names:
                 reading = self.units.read(side, place, name, cells, entries)
-                if isinstance(reading, Span | str | int | bool | Decimal) or reading is None:
-                    own[name] = _plain(reading)
-                else:
-                    own[name] = reading.state
-            for unique in closure.inputs:
-                if unique in cells and unique not in own:
-                    below[closure.shown(unique)] = _plain(cells[unique])  # type: ignore[arg-type]  # a value
-        return {**own, **{name: value for name, value in below.items() if name not in own}}
+                own[name] = reading.state if isinstance(reading, Passed) else _plain(reading)
+            for (at, _), unique in closure.names.items():
+                if at != place and unique in cells:
+                    found = below.setdefault(at[0], {})
+                    found[closure.shown(unique)] = _plain(cells[unique])  # type: ignore[arg-type]  # a value
+        order = sorted(below, key=lambda name: name not in via)
+        told = {name: value for criterion in order for name, value in below[criterion].items()}
+        return {**own, **{name: value for name, value in told.items() if name not in own}}
 
 
 @dataclass(slots=True)

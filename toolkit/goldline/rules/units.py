@@ -165,9 +165,15 @@ class Units:
             fired.append(outcomes[0].rules)
             impossible.append(barred)
         same = results[0] == results[1]
-        rules = frozenset() if same else unit.rules | self._own(place, fired, bool(unit.via))
+        rules = frozenset() if same else unit.rules | self._behind(place, fired, bool(unit.via))
         via = () if same else tuple(sorted(unit.via))
         return (results[0], results[1], rules, via), (impossible[0], impossible[1])
+
+    def _behind(self, place: Place, fired: Sequence[Iterable[str]], through: bool) -> frozenset[str]:
+        one, two = (closure.judge.tables.get(place[0]) for closure in self.closures)
+        if one is None or two is None:
+            return frozenset(name for part in fired for name in part)
+        return changed_rules(one, two, fired, through=through)
 
     def _judge(
         self, place: Place, side: int, seen: Seen, known: Callable[[], dict[Item, object]]
@@ -230,13 +236,6 @@ class Units:
                 found.append((at, cells[fact]))  # type: ignore[arg-type]  # a label
         return found
 
-    def _own(self, place: Place, fired: Sequence[Iterable[str]], through: bool) -> frozenset[str]:
-        """Return the rules of a criterion that changed and fired; all that fired if nothing else did it."""
-        both = [_rules(closure, place[0]) for closure in self.closures]
-        names = dict.fromkeys(name for part in fired for name in part)
-        changed = frozenset(n for n in names if _says(both[0].get(n)) != _says(both[1].get(n)))
-        return changed if changed or through else frozenset(names)
-
 
 def _in_order(closures: Sequence[Closure]) -> list[Place]:
     """Return all criteria of both versions, those first that others read."""
@@ -244,9 +243,18 @@ def _in_order(closures: Sequence[Closure]) -> list[Place]:
     return [*found, closures[-1].top]
 
 
-def _rules(closure: Closure, criterion_id: str) -> dict[str, Rule]:
-    criterion = closure.judge.guideline.criteria.get(criterion_id)
-    return {} if criterion is None else {rule.id: rule for rule in criterion.rules}
+def changed_rules(
+    base: Table, head: Table, fired: Iterable[Iterable[str]], *, through: bool
+) -> frozenset[str]:
+    """Return the rules that fired and do not say the same on both sides.
+
+    Where all of them do, their order or their policy changed: then all that fired, unless the change
+    comes `through` other criteria.
+    """
+    one, two = ({rule.id: rule for rule in table.criterion.rules} for table in (base, head))
+    names = dict.fromkeys(name for part in fired for name in part)
+    changed = frozenset(name for name in names if _says(one.get(name)) != _says(two.get(name)))
+    return changed if changed or through else frozenset(names)
 
 
 def _says(rule: Rule | None) -> object:
