@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types imports unit bench clean
+.PHONY: demo test check lint types imports unit browser bench site clean
 
 $(VENV)/.base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -12,7 +12,7 @@ $(VENV)/.base: pyproject.toml
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.base
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,parquet]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,parquet,people,site]'
 	touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
@@ -39,12 +39,20 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.dev
+unit: $(VENV)/.dev browser
 	$(BIN)/pytest -n auto
+
+# The tests of the site look at it in a real browser.
+browser:
+	tests/tools/find-or-install-browser
 
 # Whole-process figures as ratios, printed as a table.
 bench: $(VENV)/.bench
 	PYTHONPATH=toolkit:tests $(BIN)/python -m benchmarks
+
+# The site, in ./public: open public/index.html.
+site: $(VENV)/.dev
+	$(BIN)/goldline site build --folder public
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
