@@ -19,6 +19,7 @@ from goldline.errors import GoldlineError
 COMMANDS = {
     "init": "Start a repository: a small guideline, a gold set, and all around it.",
     "agreement": "Show how well people agree, and which coefficient to believe.",
+    "bump": "Give changed guidelines the version that their change demands.",
     "check": "Find what is wrong in guidelines, gold and escalations.",
     "coverage": "Show which rules and conditions the gold shows.",
     "decide": "Judge rows of facts by a criterion's rules.",

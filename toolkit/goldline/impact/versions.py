@@ -30,8 +30,7 @@ def version_row(base: Guideline, head: Guideline, spaces: Mapping[str, Criterion
     kind, reasons = demanded(base, head, spaces)
     required = in_early_days(kind, base.version)
     given = declared(base.version, head.version, required)
-    falls = _falls(base.version, head.version)
-    if falls:
+    if _falls(base.version, head.version):
         reasons.insert(0, f"the version falls from {base.version} to {head.version}")
     return {
         "guideline": head.id,
@@ -39,7 +38,7 @@ def version_row(base: Guideline, head: Guideline, spaces: Mapping[str, Criterion
         "head": head.version,
         "required": required,
         "declared": given,
-        "ok": not falls and _RANKS[given] >= _RANKS[required],
+        "ok": is_enough(base.version, head.version, required),
         "reasons": reasons,
     }
 
@@ -124,6 +123,11 @@ def next_version(base: str, required: Bump) -> str:
             return str(version.bump_patch())
         case _:
             return base
+
+
+def is_enough(base: str, version: str, required: Bump) -> bool:
+    """Whether a guideline at `base` that changed so may be called `version`."""
+    return not _falls(base, version) and _RANKS[declared(base, version, required)] >= _RANKS[required]
 
 
 def _falls(base: str, head: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import unified_diff
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -14,13 +13,13 @@ from goldline.app.authoring import spots
 from goldline.app.authoring.documents import Plain, formulas_of, inputs_of, taxonomy_nodes
 from goldline.app.authoring.inventory import Inventory, stem
 from goldline.app.authoring.overlay import OverlayTree
+from goldline.app.authoring.preview import preview
 from goldline.app.authoring.spots import Edits, Finder
 from goldline.app.checking import check
 from goldline.app.frame import Frame, load_frame
 from goldline.errors import GoldlineError
 from goldline.model.finding import Finding
 from goldline.reading.names import did_you_mean, listed, shown
-from goldline.reading.yaml_events import plain_text
 from goldline.schemas import parts
 from goldline.store.cache import Cache
 from goldline.store.tree import Tree
@@ -68,13 +67,7 @@ class Renaming:
 
     def diff(self) -> str:
         """Return what would change, line by line."""
-        lines: list[str] = []
-        for write in self.writes:
-            before, after = plain_text(write.expected or b""), plain_text(write.data)
-            lines += unified_diff(
-                before.splitlines(), after.splitlines(), write.path, write.path, n=0, lineterm=""
-            )
-        return "".join(f"{line}\n" for line in lines)
+        return preview(self.writes)
 
     def carry_out(self) -> None:
         """Write and move everything, or nothing."""
