@@ -150,6 +150,33 @@ class GoldThrough:
                 yield from ((source.criterion, None if item else side) for side in sides)
 
 
+def count_weighed(
+    space: CriterionSpace, base: Judge, head: Judge, gold: Iterable[tuple[GoldCase, int]]
+) -> list[int]:
+    """Return, for each shift, how many judgments change that rest on a finding which weighs something else.
+
+    Each is counted once, at the first of the shifts that it shows.
+    """
+    counts = [0] * len(space.shifts)
+    if not any(shift.kinds for shift in space.shifts):
+        return counts
+    criterion = head.guideline.criteria[space.criterion]
+    for case, times in gold:
+        one, two = (judge.judge(facts_for(judge.guideline, case)) for judge in (base, head))
+        for response in targets_of(criterion, case.facts.modality, case.facts.responses):
+            if not _changed(one, two, (space.criterion, response)):
+                continue
+            met = {
+                base.lens.know(path, severity)
+                for path, severity, at in case.facts.findings or ()
+                if response is None or at in (response, None)
+            }
+            shown = [at for at, shift in enumerate(space.shifts) if met & shift.kinds]
+            if shown:
+                counts[shown[0]] += times
+    return counts
+
+
 def _changed(one: Judged, two: Judged, target: Target) -> bool:
     if target not in one or target not in two:
         return False

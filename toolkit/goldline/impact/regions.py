@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from goldline.impact.verdicts import EQUIVALENT, INCOMPARABLE, Result, Word, verdict_on
+from goldline.impact.weights import Weighed, compare_weights
 from goldline.model.criterion import Criterion, CriterionInput, DifferenceInput
 from goldline.model.guideline import Guideline
 from goldline.rules.boxes import count_possible, is_excluded, meet, merge, widen
@@ -47,7 +48,8 @@ class Shift:
 
     `pairs` are the outcomes before and after; more than one where a formula gives many. `share` is
     None for a difference that was only met in a sample. `old` says that facts without any new
-    finding type are among them.
+    finding type are among them. `kinds` are types and severities that weigh something else now,
+    where that makes the difference: then there are no boxes.
     """
 
     rules: tuple[str, ...]
@@ -56,6 +58,7 @@ class Shift:
     share: float | None
     witness: Facts
     old: bool
+    kinds: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -129,13 +132,25 @@ def _own(base: Judge, head: Judge, criterion_id: str) -> CriterionSpace:
         space.shifts = list(_shifts(grid, walk.leaves, total))
         space.regions = list(_regions(grid, walk.leaves))
     if not walk.complete and not grid.empty:
-        _sample(space)
+        weighed = compare_weights(base, head, criterion_id) if grid.redefined else None
+        if weighed is None:
+            _sample(space)
+        else:
+            space.exhaustive = True
+            space.regions = []
+            space.shifts = [_of_weight(one) for one in weighed]
     for shift in space.shifts:
         for pair in shift.pairs:
             space.moved.setdefault(pair, shift.witness)
             if shift.old:
                 space.old.add(pair)
     return space
+
+
+def _of_weight(one: Weighed) -> Shift:
+    """Return a weight that changed as a shift: its example stands for a space without an end."""
+    pair: Pair = ((one.base.state, one.base.value), (one.head.state, one.head.value))
+    return Shift(one.head.rules, [pair], [], None, one.facts, old=True, kinds=one.kinds)
 
 
 def _regions(grid: Grid, leaves: Iterable[Leaf]) -> Iterator[Region]:

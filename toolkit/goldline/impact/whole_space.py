@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from goldline.impact.gold_inside import GoldInside, GoldThrough
+from goldline.impact.gold_inside import GoldInside, GoldThrough, count_weighed
 from goldline.impact.judgments import Comparison, GoldCase, possible_value
 from goldline.impact.regions import CriterionSpace, Pair, find_spaces
 from goldline.model.condition import Value
@@ -45,12 +45,13 @@ def tell_whole_space(comparison: Comparison, gold: Iterable[tuple[GoldCase, int]
         names_of = {"guideline": comparison.id, "criterion": space.criterion}
         inside = GoldInside(space, base, head, listed)
         found.regions += _regions(space, names_of, inside)
+        weighed = count_weighed(space, base, head, listed)
         found.shifts += [
             {
                 **_shift(names_of, shift.rules, (), shift.pairs, shift.share, shift.witness),
-                "judgments": inside.count(shift.boxes),
+                "judgments": weighed[at] if shift.kinds else inside.count(shift.boxes),
             }
-            for shift in space.shifts
+            for at, shift in enumerate(space.shifts)
         ]
         through = GoldThrough(space, base, head, listed)
         found.shifts += [

@@ -144,7 +144,7 @@ def _is_level(value: object) -> bool:
 
 def _share(share: float | None) -> str:
     if share is None:
-        return "found in a sample"
+        return "seen in an example"
     if share < 0.0001:
         return "less than 0.01 % of all combinations"
     return f"{share * 100:.3g} % of all combinations"

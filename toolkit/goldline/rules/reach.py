@@ -275,11 +275,11 @@ class _Journey:
             table = closure.judge.tables[place[0]]
             for name in table.all_names:
                 reading = self.units.read(side, place, name, cells, entries)
-                own[name] = reading.state if isinstance(reading, Passed) else _plain(reading)
+                _note(own, name, reading.state if isinstance(reading, Passed) else _plain(reading))
             for (at, _), unique in closure.names.items():
                 if at != place and unique in cells:
-                    found = below.setdefault(at[0], {})
-                    found[closure.shown(unique)] = _plain(cells[unique])  # type: ignore[arg-type]  # a value
+                    value = _plain(cells[unique])  # type: ignore[arg-type]  # a fact's value
+                    _note(below.setdefault(at[0], {}), closure.shown(unique), value)
         order = sorted(below, key=lambda name: name not in via)
         told = {name: value for criterion in order for name, value in below[criterion].items()}
         return {**own, **{name: value for name, value in told.items() if name not in own}}
@@ -315,6 +315,13 @@ def _names(table: Table) -> list[str]:
     criterion = table.criterion
     tail = [] if criterion.otherwise is None else [criterion.otherwise.name]
     return [*(rule.id for rule in criterion.rules), *tail]
+
+
+def _note(facts: Facts, name: str, value: Cell) -> None:
+    """Note what an input is; where it was something else in the older version, that too."""
+    if name in facts and _typed(facts[name]) != _typed(value):
+        facts[f"{name} before"] = facts[name]
+    facts[name] = value
 
 
 def _plain(cell: Cell) -> Cell:
