@@ -19,7 +19,6 @@ from goldline.rules.classes import Class, cuts_of, describe
 from goldline.rules.domain import Domain, Numbers
 from goldline.rules.judge import Judge
 from goldline.rules.table import Cell, Table
-from goldline.rules.world import Reading
 
 Box = tuple[int, ...]
 """A set of classes on each axis, as bits: all combinations of them."""
@@ -261,14 +260,4 @@ class Grid:
             for reader in axis.readers:
                 if reader.side == side:
                     found[reader.name] = chosen.cell
-        return found
-
-    def readings(self, cell: Box, side: int) -> dict[str, Reading]:
-        """Return the same, where an upstream criterion may give no judgment."""
-        found: dict[str, Reading] = {}
-        for axis, mask in zip(self.axes, cell, strict=True):
-            chosen = axis.classes[mask.bit_length() - 1]
-            for reader in axis.readers:
-                if reader.side == side:
-                    found[reader.name] = chosen.passed or chosen.cell
         return found

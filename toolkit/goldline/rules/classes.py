@@ -27,21 +27,16 @@ from goldline.rules.domain import (
 from goldline.rules.show import show_value
 from goldline.rules.span import INFINITY, Span
 from goldline.rules.table import Cell
-from goldline.rules.world import Passed
 
 _MOST_LISTED = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """One class of values: `cell` stands for it, `span` is its extent where it is one of numbers.
-
-    `passed` marks an upstream criterion that gives no judgment at all.
-    """
+    """One class of values: `cell` stands for it, `span` is its extent where it is one of numbers."""
 
     cell: Cell
     span: Span | None = None
-    passed: Passed | None = None
 
     @property
     def point(self) -> bool:
@@ -139,7 +134,7 @@ def _cell(span: Span, integer: bool, measured: bool) -> Cell:
 def locate(classes: Sequence[Class], cell: Cell) -> int | None:
     """Return the class that a cell belongs to, or None where there is none."""
     for index, one in enumerate(classes):
-        if one.passed is None and _belongs(one, cell):
+        if _belongs(one, cell):
             return index
     return None
 
@@ -173,7 +168,7 @@ def describe(classes: Sequence[Class], mask: int, *, integer: bool, cuts: Iterab
             run = []
     for index, one in enumerate(classes):
         if one.span is None and mask >> index & 1:
-            named.append(one.passed.state if one.passed is not None else _word(one.cell))
+            named.append(_word(one.cell))
     return named
 
 

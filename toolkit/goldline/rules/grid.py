@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import reduce
 from itertools import product
 from math import prod
-from operator import and_, or_
 from typing import Final
 
 from goldline.model.criterion import (
@@ -27,20 +25,17 @@ from goldline.model.criterion import (
     WorstInput,
 )
 from goldline.rules.axes import Axis, Box, Grid, Group, Key, Reader, Side, bits
+from goldline.rules.cells import level_difference
 from goldline.rules.classes import Class, classes_of, cuts_of, locate, shared_domain
 from goldline.rules.domain import Domain, Numbers, Words, holds, words
 from goldline.rules.findings_space import MOST_STATES, Component, Unseen, explore, find_effect
 from goldline.rules.scene import Lens
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
-from goldline.rules.world import Passed, Reading, difference
 
 MOST_VECTORS: Final = 40_000
 MOST_AMOUNTS: Final = 4_000
 _ZERO = Decimal(0)
-
-Pairs = Mapping[str, Sequence[tuple[Reading, Reading]]]
-"""For criteria whose judgment changes: what it can be before and after, together."""
 
 __all__ = [
     "Axis",
@@ -48,7 +43,6 @@ __all__ = [
     "Grid",
     "Group",
     "Key",
-    "Pairs",
     "Reader",
     "Side",
     "bits",
@@ -56,19 +50,14 @@ __all__ = [
 ]
 
 
-def build_grid(sides: Sequence[Side], pairs: Pairs | None = None) -> Grid:
-    """Return the grid of one table, or of two versions of one (the older first).
-
-    `pairs` tells of upstream criteria that judge differently in the two versions, and how: their
-    judgment is then an axis for each side, and the two are alike or one of the pairs.
-    """
-    return _Builder(tuple(sides), pairs or {}).build()
+def build_grid(sides: Sequence[Side]) -> Grid:
+    """Return the grid of one table, or of two versions of one (the older first)."""
+    return _Builder(tuple(sides)).build()
 
 
 class _Builder:
-    def __init__(self, sides: tuple[Side, ...], pairs: Pairs) -> None:
+    def __init__(self, sides: tuple[Side, ...]) -> None:
         self.sides = sides
-        self.pairs = pairs
         self.atoms = self._atoms()
         self.order = list(range(len(sides)))
         if len(sides) > 1:
@@ -126,11 +115,9 @@ class _Builder:
             case RecordedInput():
                 return ("observation", source.response, source.observation)
             case CriterionInput():
-                side = reader.side if source.criterion in self.pairs else None
-                return ("judgment", source.criterion, source.response, side)
+                return ("judgment", source.criterion, source.response)
             case DifferenceInput():
-                side = reader.side if source.criterion in self.pairs else None
-                return ("difference", source.criterion, source.first, source.second, side)
+                return ("difference", source.criterion, source.first, source.second)
             case RubricInput():
                 return ("rubric", source.measure, source.response)
             case ContextInput():
@@ -150,21 +137,14 @@ class _Builder:
             if axis.key[0] == "findings":
                 continue
             axis.domain = self._domain(axis)
-            readers = self._together(axis)
-            tests = [test for reader in readers for test in reader.tests]
-            measured = any(reader.measured for reader in readers)
+            tests = [test for reader in axis.readers for test in reader.tests]
+            measured = any(reader.measured for reader in axis.readers)
             axis.classes = tuple(classes_of(axis.domain, tests, measured=measured))
 
     def _domain(self, axis: Axis) -> Domain:
         """Return what is in the domains of all who read the axis, in the same order both ways round."""
         place = {side: at for at, side in enumerate(self.order)}
         return shared_domain([r.domain for r in sorted(axis.readers, key=lambda r: place[r.side])])
-
-    def _together(self, axis: Axis) -> list[Reader]:
-        """Return who reads the axis; for a judgment that changes, who reads it on either side."""
-        if axis.key[0] != "judgment" or axis.key[1] not in self.pairs:
-            return axis.readers
-        return [r for other in self.axes if other.key[:3] == axis.key[:3] for r in other.readers]
 
     # --- what varies together ----------------------------------------------------------------
 
@@ -193,9 +173,7 @@ class _Builder:
                     parts = [*apart, set().union(*(part for part in parts if part & read))]
         return sorted(sorted(part) for part in parts)
 
-    def _group_some(
-        self, places: list[int], components: list[Component], scopes: list[str | None]
-    ) -> None:
+    def _group_some(self, places: list[int], components: list[Component], scopes: list[str | None]) -> None:
         """Make a group of finding inputs that read the same findings, directly or through one another."""
         lens = self.sides[-1].judge.lens
         # Amounts that a formula reads are kept exactly and soon too many to list at all.
@@ -264,23 +242,8 @@ class _Builder:
             if axis.key[0] in ("judgment", "difference"):
                 by_criterion.setdefault(str(axis.key[1]), []).append(index)
         for criterion, places in by_criterion.items():
-            if criterion in self.pairs:
-                self._widen(criterion, places)
-            elif not any(self.axes[place].key[0] == "difference" for place in places):
-                continue
-            self._group_judgment(criterion, places)
-
-    def _widen(self, criterion: str, places: list[int]) -> None:
-        """Give judgment axes the classes for what an upstream criterion may come to on each side."""
-        for place in places:
-            axis = self.axes[place]
-            side = axis.readers[0].side
-            readings = [pair[side] for pair in self.pairs[criterion]]
-            passed = dict.fromkeys(r.state for r in readings if isinstance(r, Passed))
-            extra = [Class(None, None, Passed(state, ())) for state in passed]
-            if any(r is None for r in readings) and all(one.cell is not None for one in axis.classes):
-                extra.insert(0, Class(None))
-            axis.classes = (*axis.classes, *extra)
+            if any(self.axes[place].key[0] == "difference" for place in places):
+                self._group_judgment(criterion, places)
 
     def _group_judgment(self, criterion: str, places: list[int]) -> None:
         responses: dict[str | None, None] = {}
@@ -307,8 +270,8 @@ class _Builder:
         assert isinstance(source, CriterionInput)
         return (source.response,)
 
-    def _options(self, criterion: str, places: list[int]) -> list[tuple[Reading, ...]]:
-        """Return what one judgment of the criterion can be, on every side."""
+    def _options(self, criterion: str, places: list[int]) -> list[Cell]:
+        """Return what one judgment of the criterion can be."""
         domains = [
             side.judge.judgment_domain(criterion)
             if side.judge.may_be_null(criterion, side.table.criterion)
@@ -328,23 +291,16 @@ class _Builder:
         if numeric and any(self.axes[place].key[0] == "difference" for place in places):
             return []  # differences of numbers take any value: left to vary on their own
         measured = any(r.measured for place in places for r in self.axes[place].readers)
-        same = [(one.cell,) * len(self.sides) for one in classes_of(merged, tests, measured=measured)]
-        return list(dict.fromkeys([*same, *self.pairs.get(criterion, ())]))
+        return [one.cell for one in classes_of(merged, tests, measured=measured)]
 
-    def _place(self, axis: Axis, chosen: Mapping[str | None, tuple[Reading, ...]]) -> int | None:
+    def _place(self, axis: Axis, chosen: Mapping[str | None, Cell]) -> int | None:
         reader = axis.readers[0]
         source = reader.source
         if isinstance(source, DifferenceInput):
             ranks = self.sides[reader.side].judge.guideline.criteria[source.criterion].scale.ranks
-            reading = difference(chosen[source.first][reader.side], chosen[source.second][reader.side], ranks)
-        else:
-            assert isinstance(source, CriterionInput)
-            reading = chosen[source.response][reader.side]
-        if isinstance(reading, Passed):
-            return next(
-                (i for i, c in enumerate(axis.classes) if c.passed and c.passed.state == reading.state), None
-            )
-        return locate(axis.classes, reading)
+            return locate(axis.classes, level_difference(chosen[source.first], chosen[source.second], ranks))
+        assert isinstance(source, CriterionInput)
+        return locate(axis.classes, chosen[source.response])
 
     def _group_rubrics(self) -> None:
         by_response: dict[object, list[int]] = {}
@@ -407,15 +363,9 @@ class _Builder:
     def _mark(self, axis: Axis, reader: Reader, offset: int, banned: int) -> None:
         table = self.sides[reader.side].table
         for index, one in enumerate(axis.classes):
-            if one.passed is None:
-                fails = _fails(table, reader, one.cell, offset, banned)
-                axis.may[index] &= ~fails
-                axis.must[index] &= ~fails
-                continue
-            levels = [c.cell for c in axis.classes if c.passed is None and c.cell is not None]
-            failing = [_fails(table, reader, level, offset, banned) for level in levels]
-            axis.may[index] &= ~reduce(and_, failing, -1)
-            axis.must[index] &= ~reduce(or_, failing, 0)
+            fails = _fails(table, reader, one.cell, offset, banned)
+            axis.may[index] &= ~fails
+            axis.must[index] &= ~fails
 
 
 def _fingerprint(side: Side) -> str:

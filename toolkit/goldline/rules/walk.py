@@ -19,7 +19,6 @@ from goldline.rules.axes import Box, Grid, bits
 from goldline.rules.policy import GAP, OPEN, Policy, Reckoned, Verdict
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Outcome
-from goldline.rules.world import judge_readings
 
 MOST_NODES: Final = 250_000
 MOST_LEAVES: Final = 70_000
@@ -103,7 +102,7 @@ class _Comparison:
                 continue
             bit = self._look(box, may, must)
             if bit:
-                self._split(stack, node, bit, must)
+                self._split(stack, node, bit)
         return self.found
 
     def _look(self, box: Box, may: int, must: int) -> int:
@@ -154,7 +153,7 @@ class _Comparison:
         tails = (policy.criterion.otherwise for policy in self.policies)
         return names or {tail.name for tail in tails if tail is not None}
 
-    def _split(self, stack: list[Node], node: Node, bit: int, must: int) -> None:
+    def _split(self, stack: list[Node], node: Node, bit: int) -> None:
         grid = self.grid
         box = node[0]
         best: tuple[float, int, int] | None = None
@@ -168,9 +167,7 @@ class _Comparison:
             weight = holding.bit_count() / mask.bit_count()
             if best is None or weight < best[0]:
                 best = (weight, at, holding)
-        if best is None:
-            self._open(stack, node, must)
-            return
+        assert best is not None  # a case that may hold, and need not, fails on some axis
         _, at, holding = best
         for part in (box[at] & ~holding, holding):
             self._push(stack, node, at, part)
@@ -188,17 +185,6 @@ class _Comparison:
             inside = (*vectors[: axis.group], left, *vectors[axis.group + 1 :])
         stack.append(((*box[:at], part, *box[at + 1 :]), may & axis.may_hold(part), inside))
 
-    def _open(self, stack: list[Node], node: Node, must: int) -> None:
-        """Split a box in which a judgment that was passed on leaves a case open, at last by cells."""
-        box, may, _ = node
-        for at, axis in enumerate(self.grid.axes):
-            mask = box[at]
-            if mask & (mask - 1) and axis.may_hold(mask) & ~axis.must_hold(mask) & may:
-                self._push(stack, node, at, mask & (mask - 1))
-                self._push(stack, node, at, mask & -mask)
-                return
-        self._keep(box, OPEN, OPEN, ())
-
     # --- leaves ------------------------------------------------------------------------------
 
     def _keep(self, box: Box, base: Verdict, head: Verdict, rules: tuple[str, ...]) -> None:
@@ -210,12 +196,9 @@ class _Comparison:
             self._work_out(cell, rules)
 
     def _cells(self, box: Box) -> Iterator[Box]:
-        """Yield the box cut into single classes on every axis that a formula, or a passed judgment, needs."""
+        """Yield the box cut into single classes on every axis that a formula reads."""
         wanted = [
-            at
-            for at, axis in enumerate(self.grid.axes)
-            if any(reader.measured for reader in axis.readers)
-            or any(one.passed is not None for one in axis.classes)
+            at for at, axis in enumerate(self.grid.axes) if any(reader.measured for reader in axis.readers)
         ]
         choices = [[1 << i for i in bits(box[at])] for at in wanted]
         if prod(len(choice) for choice in choices) > _MOST_CELLS:
@@ -234,8 +217,7 @@ class _Comparison:
         single = self.grid.first_cell(box)
         assert single is not None
         outcomes = [
-            judge_readings(side.table, {n: (r,) for n, r in self.grid.readings(single, at).items()})
-            for at, side in enumerate(self.grid.sides)
+            side.table.outcome(self.grid.cells(single, at)) for at, side in enumerate(self.grid.sides)
         ]
         if any(len(part) > 1 or isinstance(part[0].value, Span) for part in outcomes):
             self._unsure(box, outcomes, rules)
