@@ -29,10 +29,14 @@ COMMANDS = {
     "list": "List guidelines, criteria, rules, types, levels, gold, escalations, versions.",
     "show": "Show one item, rule, criterion, type, level or escalation.",
     "fmt": "Bring keys into the order of the format, and change nothing else.",
+    "git": "Let git merge and show goldline's files by what they mean.",
     "grep": "Find items and rules by what they say.",
     "help": "Explain a check (GL203), or a command.",
+    "merge": "Say what merging a branch would settle, and what not.",
+    "merge-driver": "Merge one file; git calls this.",
     "new": "Write a new guideline, criterion, rule, type, gold set, item or escalation.",
     "rename": "Give something another id, in every file that uses it.",
+    "score": "Show how analysts stand to the gold, and who needs a closer look.",
     "schema": "Write JSON Schemas that let an editor complete and check.",
     "suggest": "List the facts of the new gold items that would show most.",
     "site": "Build the site that analysts read, or show it on this machine.",
@@ -63,7 +67,7 @@ class Commands(click.Group):
         """Return a command, or None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"goldline.cli.{cmd_name}").command
+        command: click.Command = import_module(f"goldline.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

@@ -8,8 +8,10 @@ from goldline.model.agreement import AgreementReport, CriterionAgreement, Findin
 from goldline.render.escape import one_line
 from goldline.render.figures import figure_words, interval_words, number_words
 from goldline.render.log_problems import problem_lines
-from goldline.render.terminal import Paint, hang, pad, width_of
+from goldline.render.terminal import Paint, hang, pad, width_of, wrap
 from goldline.render.words import listed, plural
+
+_MOST_NAMED = 6
 
 VERDICTS = {
     "good": ("good", "green"),
@@ -31,10 +33,10 @@ def render_agreement_text(
     for guideline in dict.fromkeys(one.guideline for one in report.criteria):
         several = [one for one in report.criteria if one.guideline == guideline]
         lines.append(paint(one_line(guideline), "bold") + f" ({one_line(report.source)})")
-        lines += hang("", verdict_sentence(several), width, indent=1)
+        lines += [f"  {line}" for line in wrap(verdict_sentence(several), width - 2)]
         lines += ["", *_table(several, report.by, paint), ""]
         for note, names in _notes(several):
-            lines += hang(f"  {one_line(names)}:", one_line(note), width)
+            lines += hang("  note:", one_line(f"{note} ({names})"), width)
         for one in several if every else ():
             lines += _more(one, width, paint)
         lines += [
@@ -59,7 +61,7 @@ def verdict_sentence(several: Sequence[CriterionAgreement]) -> str:
     ):
         names = [name_of(one) for one in several if one.verdict == verdict]
         if names:
-            shown = names if len(names) <= 6 else [*names[:5], f"{len(names) - 5} more"]
+            shown = names if len(names) <= _MOST_NAMED else [*names[:5], f"{len(names) - 5} more"]
             parts.append(words.format(listed(map(one_line, shown))))
     text = "; ".join(parts)
     if text.startswith(("fairly", "not enough")):
@@ -100,7 +102,7 @@ def _believe(one: CriterionAgreement) -> tuple[str, str, str]:
     """Return the trusted coefficient's name, its value and its widest interval."""
     name = _SHORT.get(one.trusted, one.trusted)
     if one.figure.value is None:
-        return name, "-", one_line(one.figure.reason)
+        return name, "-", "undefined"
     interval = one.figure.interval
     return name, number_words(one.figure.value), "none" if interval is None else interval_words(interval)
 
@@ -111,7 +113,10 @@ def _notes(several: Sequence[CriterionAgreement]) -> list[tuple[str, str]]:
     for one in several:
         for note in one.notes:
             found.setdefault(note, []).append(name_of(one))
-    return [(note, listed(names)) for note, names in found.items()]
+    return [
+        (note, listed(names if len(names) <= _MOST_NAMED else [*names[:_MOST_NAMED], "others"]))
+        for note, names in found.items()
+    ]
 
 
 def _more(one: CriterionAgreement, width: int, paint: Paint) -> Iterator[str]:

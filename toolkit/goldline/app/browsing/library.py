@@ -22,7 +22,7 @@ from goldline.rules.judgment import Judgment
 from goldline.store.cache import Cache
 from goldline.store.tree import Tree
 
-_HELD_OUT = "held-out"
+HELD_OUT = "held-out"
 _DOCUMENTS = "document"
 
 AnyRule = Rule | Otherwise
@@ -64,14 +64,14 @@ class Library:
         if self.reveal:
             return False
         if item.visibility is not None:
-            return item.visibility == _HELD_OUT
+            return item.visibility == HELD_OUT
         gold_set = self.frame.sets.get(item.set)
-        return gold_set is None or gold_set.visibility == _HELD_OUT
+        return gold_set is None or gold_set.visibility == HELD_OUT
 
     def visibility(self, item: Item) -> str:
         """Return who may see an item: its own word, else its set's."""
         gold_set = self.frame.sets.get(item.set)
-        return item.visibility or (gold_set.visibility if gold_set is not None else _HELD_OUT)
+        return item.visibility or (gold_set.visibility if gold_set is not None else HELD_OUT)
 
     # --- guidelines ---------------------------------------------------------------------------
 

@@ -341,13 +341,16 @@ def _advise(
     skewed = common is not None and common[1] >= SKEWED
     if skewed and common is not None and alpha is not None and rival is not None and rival - alpha > _APART:
         notes.append(
-            "nearly all judgments are of one level. Then kappa and alpha come out low even where people agree, "
-            "and say more of the items than of the people: believe Gwet's, and judge more items of other levels."
+            "nearly all judgments are of one level. Then kappa and alpha come out low even where people "
+            "agree, and say more of the items than of the people: believe Gwet's, and judge more items of "
+            "other levels"
         )
         trusted = other
         because = f"nearly all judgments are {common[0]}, which alpha and kappa take for chance"
     if 0 < units < _FEW_UNITS:
-        notes.append(f"only {units} were judged by two people or more: too few to build on")
+        notes.append(f"fewer than {_FEW_UNITS} things were judged by two people or more: too few to build on")
+    if not figures[trusted].defined:
+        notes.append(figures[trusted].reason)
     return trusted, because, tuple(notes)
 
 

@@ -22,6 +22,7 @@ from goldline.model.judgments import JudgedTarget, Judgments
 from goldline.model.scale import NOT_JUDGED, Scale
 from goldline.reading.logs import RawLog
 from goldline.reading.names import did_you_mean, listed, shown
+from goldline.rules.scene import parse_version
 from goldline.rules.show import show_value
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
@@ -32,13 +33,14 @@ Fault = tuple[str, str, str]
 """A kind of fault, what is wrong, and a way out."""
 
 
-def settle(log: RawLog, library: Library, *, latest: bool = False) -> Judgments:
+def settle(log: RawLog, library: Library, *, latest: bool = False, versions: bool = False) -> Judgments:
     """Return the sound judgments of a log; what is wrong with the others is among its problems.
 
     Someone's second judgment of the same thing counts once where it is the same (a warning). Where it
-    differs nobody can tell which one holds, so neither counts; with `latest` the later one does.
+    differs nobody can tell which one holds, so neither counts; with `latest` the later one does. With
+    `versions` only judgments count that were made under a version that judges as this one does.
     """
-    targets, of_row = _targets(log, library)
+    targets, of_row = _targets(log, library, versions)
     amounts = _amounts(log, library, targets, of_row)
     annotators = log.columns["annotator"]
     nobody = {code for name, code in annotators.names.items() if _unusable(name)}
@@ -75,11 +77,11 @@ def _unusable(name: str) -> bool:
 # --- what was judged --------------------------------------------------------------------------
 
 
-def _targets(log: RawLog, library: Library) -> tuple[list[JudgedTarget], array[int]]:
+def _targets(log: RawLog, library: Library, versions: bool) -> tuple[list[JudgedTarget], array[int]]:
     """Return the distinct targets, and each row's position among them (-1: it has none)."""
     columns = [log.columns[name] for name in ("item", "criterion", "response", "guideline")]
     names = [list(column.names) for column in columns]
-    resolver = _Resolver(library)
+    resolver = _Resolver(library, versions)
     places: dict[JudgedTarget | tuple[str, ...], int] = {}
     targets: list[JudgedTarget] = []
     known: dict[tuple[int, ...], int] = {}
@@ -111,7 +113,8 @@ def _targets(log: RawLog, library: Library) -> tuple[list[JudgedTarget], array[i
 class _Resolver:
     """Finds the item, criterion and response that a row names."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, versions: bool) -> None:
+        self.versions = versions
         self.items: Mapping[str, Item] = {item.id: item for item in library.items}
         self.guidelines = library.guidelines
         self.guessed = 0
@@ -144,7 +147,7 @@ class _Resolver:
             near = did_you_mean(criterion_id, list(guideline.criteria))
             message = f"`{guideline.id}` has no criterion {shown(criterion_id)}{near}"
             return "unknown-criterion", message, f"its criteria are {listed(list(guideline.criteria))}"
-        fault = self._response_fault(item, criterion, response)
+        fault = self._response_fault(item, criterion, response) or self._version_fault(guideline, stamp)
         if fault is not None:
             return fault
         kept = None if response in ("", ITEM) else response
@@ -173,6 +176,19 @@ class _Resolver:
             else f"it does not say which response of {shown(item.id)} was judged"
         )
         return "unknown-response", message, f"its responses are {listed(item.response_ids)}"
+
+    def _version_fault(self, guideline: Guideline, stamp: str) -> Fault | None:
+        """Return a fault where judgments of that version may be others than today's: the major differs."""
+        written = stamp.partition("@")[2]
+        if not self.versions or not written:
+            return None
+        made, now = parse_version(written), parse_version(guideline.version)
+        if made is None:
+            return "no-version", f"{shown(written)} is no version", "write the guideline as `name@1.2.0`"
+        if now is None or made.major == now.major:
+            return None
+        message = f"it was judged under {shown(stamp)}, and the gold is that of {guideline.version}"
+        return "other-version", message, f"score those rows against their own gold: --rev {stamp}"
 
     def _guess(self, item_id: str) -> str:
         # Among many items each guess takes long, and a log that belongs elsewhere has none right.

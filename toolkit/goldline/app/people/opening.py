@@ -21,6 +21,7 @@ def open_judgments(
     keep: Iterable[str] = (),
     latest: bool = False,
     encoding: str = "utf-8",
+    versions: bool = False,
 ) -> Judgments:
     """Return the sound judgments of these logs and, where asked for, of the gold's votes.
 
@@ -30,7 +31,7 @@ def open_judgments(
     log = read_logs(paths, dict.fromkeys(wanted), encoding)
     if votes:
         log = _with_votes(log, library) if paths else votes_of(library.items)
-    return settle(log, library, latest=latest)
+    return settle(log, library, latest=latest, versions=versions)
 
 
 def _with_votes(log: RawLog, library: Library) -> RawLog:
