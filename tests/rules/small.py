@@ -26,8 +26,8 @@ TAXONOMY = """
     """
 
 
-def judge(*criteria: str, taxonomy: str = TAXONOMY, inputs: str = "{}") -> Judge:
-    """Return a guideline of these criteria, ready for judging; what they leave out is filled in."""
+def documents(*criteria: str, taxonomy: str = TAXONOMY, inputs: str = "{}") -> dict[str, Any]:
+    """Return the files of a guideline of these criteria; what they leave out is filled in."""
     manifest = {
         "format": 1,
         "id": "trial",
@@ -38,7 +38,7 @@ def judge(*criteria: str, taxonomy: str = TAXONOMY, inputs: str = "{}") -> Judge
         "inputs": plain(inputs),
         "scales": SCALES,
     }
-    documents: dict[str, Any] = {
+    found: dict[str, Any] = {
         f"{FOLDER}/guideline.yaml": manifest,
         f"{FOLDER}/taxonomy.yaml": plain(taxonomy),
     }
@@ -47,8 +47,13 @@ def judge(*criteria: str, taxonomy: str = TAXONOMY, inputs: str = "{}") -> Judge
         made["rules"] = [{"text": "A rule.", **rule} for rule in made.get("rules", [])]
         if not made["rules"]:
             del made["rules"]
-        documents[f"{FOLDER}/criteria/{made['id']}.yaml"] = made
-    return Judge(build(documents).guideline)
+        found[f"{FOLDER}/criteria/{made['id']}.yaml"] = made
+    return found
+
+
+def judge(*criteria: str, taxonomy: str = TAXONOMY, inputs: str = "{}") -> Judge:
+    """Return a guideline of these criteria, ready for judging."""
+    return Judge(build(documents(*criteria, taxonomy=taxonomy, inputs=inputs)).guideline)
 
 
 def row(criterion: str, **cells: Value) -> Judgment:

@@ -7,23 +7,9 @@ import pytest
 from goldline.model.condition import Value
 from goldline.rules.rows import RowJudge
 from rules.small import judge, outcome, row
+from rules.textbook import DISCOUNT, HOLIDAYS, LOAN, RANKED, RISK, TABLES, all_rows
 
 # --- unique -----------------------------------------------------------------------------------
-
-RISK = """
-    id: c
-    scale: {type: ordinal, levels: [{value: low}, {value: medium}, {value: high}]}
-    inputs:
-      age: {integer: How old is the applicant?, minimum: 0}
-      history: {enum: [good, bad], ask: How is the medical history?}
-    hit_policy: unique
-    rules:
-      - {id: R-1, when: {age: "> 60", history: good}, then: medium}
-      - {id: R-2, when: {age: "> 60", history: bad}, then: high}
-      - {id: R-3, when: {age: "[25..60]"}, then: medium}
-      - {id: R-4, when: {age: "< 25", history: good}, then: low}
-      - {id: R-5, when: {age: "< 25", history: bad}, then: medium}
-    """
 
 
 @pytest.mark.parametrize(
@@ -66,21 +52,6 @@ def test_unique_decides_what_is_unknown_where_one_rule_holds_in_any_case() -> No
 
 # --- any --------------------------------------------------------------------------------------
 
-LOAN = """
-    id: c
-    scale: {type: binary, levels: [{value: not-compliant}, {value: compliant}]}
-    inputs:
-      rating: {enum: [A, B, C], ask: What is the credit rating?}
-      cards: {number: What is owed on cards?, minimum: 0}
-      education: {number: What is owed for education?, minimum: 0}
-    hit_policy: any
-    rules:
-      - {id: L-1, when: {rating: A, cards: "< 10000", education: "< 50000"}, then: compliant}
-      - {id: L-2, when: {rating: not A}, then: not-compliant}
-      - {id: L-3, when: {cards: ">= 10000"}, then: not-compliant}
-      - {id: L-4, when: {education: ">= 50000"}, then: not-compliant}
-    """
-
 
 def test_any_lets_several_rules_hold_that_agree() -> None:
     assert row(LOAN, rating="A", cards=9999, education=0).rules == ("L-1",)
@@ -94,21 +65,6 @@ def test_any_with_rules_that_differ_is_a_conflict_that_names_them() -> None:
 
 
 # --- priority -----------------------------------------------------------------------------------
-
-RANKED = """
-    id: c
-    scale: {type: nominal, levels: [{value: low}, {value: medium}, {value: high}]}
-    inputs:
-      age: {integer: How old is the applicant?, minimum: 0}
-      history: {enum: [good, bad], ask: How is the medical history?}
-    hit_policy: priority
-    priority: [high, medium, low]
-    rules:
-      - {id: R-1, when: {age: ">= 25", history: good}, then: medium}
-      - {id: R-2, when: {age: "> 60", history: bad}, then: high}
-      - {id: R-3, when: {history: bad}, then: medium}
-      - {id: R-4, when: {age: "< 25", history: good}, then: low}
-    """
 
 
 @pytest.mark.parametrize(
@@ -146,21 +102,6 @@ def test_what_the_list_leaves_out_comes_after_it_the_lowest_first() -> None:
 
 # --- first ------------------------------------------------------------------------------------
 
-DISCOUNT = """
-    id: c
-    scale: {type: numeric, minimum: 0, maximum: 100}
-    inputs:
-      order: {enum: [web, phone], ask: How was it ordered?}
-      place: {enum: [us, abroad], ask: Where is the customer?}
-      customer: {enum: [wholesaler, retailer], ask: Who is the customer?}
-    hit_policy: first
-    rules:
-      - {id: D-1, when: {order: web, place: us, customer: wholesaler}, then: 10}
-      - {id: D-2, when: {order: phone}, then: 0}
-      - {id: D-3, when: {place: abroad}, then: 0}
-      - {id: D-4, when: {customer: retailer}, then: 5}
-    """
-
 
 @pytest.mark.parametrize(
     ("order", "place", "customer", "discount", "rule"),
@@ -179,23 +120,6 @@ def test_first_takes_the_first_rule_that_holds(
 
 
 # --- collect ----------------------------------------------------------------------------------
-
-HOLIDAYS = """
-    id: c
-    scale: {type: numeric, minimum: 0, maximum: 100}
-    inputs:
-      age: {integer: How old?, minimum: 0}
-      service: {integer: Years of service?, minimum: 0}
-    hit_policy: collect
-    aggregate: sum
-    rules:
-      - {id: H-1, then: 22}
-      - {id: H-2, when: [{age: "< 18"}, {age: ">= 60"}, {service: ">= 30"}], then: 5}
-      - {id: H-3, when: {age: "[18..60)", service: "[15..30)"}, then: 2}
-      - {id: H-4, when: {age: "[45..60)", service: "< 15"}, then: 2}
-      - {id: H-5, when: [{age: ">= 60"}, {service: ">= 30"}], then: 3}
-    otherwise: 0
-    """
 
 
 @pytest.mark.parametrize(
@@ -221,6 +145,22 @@ def test_collect_joins_the_rules_that_hold(aggregate: str, days: int) -> None:
     """At sixty 22, 5 and 3 are collected."""
     found = row(HOLIDAYS.replace("aggregate: sum", f"aggregate: {aggregate}"), age=60, service=20)
     assert (found.value, found.rules) == (days, ("H-1", "H-2", "H-5"))
+
+
+def test_equal_results_are_added_and_counted_one_by_one() -> None:
+    """Two rules that give five give ten: what is collected is a list, not a set."""
+    body = """
+        id: c
+        scale: {type: numeric, minimum: 0}
+        hit_policy: collect
+        aggregate: sum
+        rules:
+          - {id: N-1, then: 5}
+          - {id: N-2, then: 5}
+        """
+    assert row(body).value == 10
+    assert row(body.replace("sum", "count")).value == 2
+    assert row(body.replace("sum", "max")).value == 5
 
 
 def test_collect_without_a_rule_that_holds_is_the_otherwise() -> None:
@@ -297,23 +237,10 @@ def test_a_rule_with_several_cases_holds_once() -> None:
 
 # --- all of them, by rows and columns -----------------------------------------------------------
 
-TABLES: list[tuple[str, dict[str, list[Value]]]] = [
-    (RISK, {"age": [0, 24, 25, 60, 61], "history": ["good", "bad"]}),
-    (LOAN, {"rating": ["A", "C"], "cards": [0, 10000], "education": [49999, 50000]}),
-    (RANKED, {"age": [24, 25, 61], "history": ["good", "bad"]}),
-    (
-        DISCOUNT,
-        {"order": ["web", "phone"], "place": ["us", "abroad"], "customer": ["retailer", "wholesaler"]},
-    ),
-    (HOLIDAYS, {"age": [17, 18, 45, 60], "service": [0, 15, 30]}),
-]
-
 
 @pytest.mark.parametrize(("table", "values"), TABLES)
 def test_columns_give_what_rows_give(table: str, values: dict[str, list[Value]]) -> None:
-    rows: list[dict[str, Value]] = [{}]
-    for name, options in values.items():
-        rows = [{**one, name: option} for one in rows for option in options]
+    rows = all_rows(values)
     ready = RowJudge(judge(table), "c")
     columns = {name: [one[name] for one in rows] for name in values}
     same = {name: lambda raw: raw for name in values}
