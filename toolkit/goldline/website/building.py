@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MARKER = ".goldline-site"
 """A file by which a folder is known as one that we made, and may replace."""
 
-SCRIPTS = ("core.js",)
+SCRIPTS = ("core.js", "reading.js", "visits.js")
 """What every page loads, in this order."""
 
 NEEDED = ("mkdocs", "material", "markdown", "nh3")
@@ -81,7 +81,7 @@ def require_libraries() -> None:
         )
 
 
-def prepare(source: Source, docs: Path) -> Prepared:
+def prepare(source: Source, docs: Path, address: str = "") -> Prepared:
     """Return what MkDocs needs to know, after `docs` holds all pages, scripts, styles and pictures."""
     from goldline.website.loading import load_site
     from goldline.website.navigation import navigation
@@ -89,7 +89,7 @@ def prepare(source: Source, docs: Path) -> Prepared:
     from goldline.website.pages import pages
     from goldline.website.staging import stage
 
-    site = load_site(source.tree(), source.repo, source.cache)
+    site = load_site(source.tree(), source.repo, source.cache, address)
     made = list(pages(site))
     written = list(hand_written(source.folder))
     handbook = [one.path for one in written if one.path.endswith(".md")]

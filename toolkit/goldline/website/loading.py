@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from goldline.store.git import Repository
 
 
-def load_site(tree: Tree, repo: Repository | None = None, cache: Cache | None = None) -> SiteModel:
+def load_site(
+    tree: Tree, repo: Repository | None = None, cache: Cache | None = None, address: str = ""
+) -> SiteModel:
     """Return what pages are made from; held-out items and drafts do not come in."""
     published = publishable(tree, cache)
     library = open_library(published.tree, cache)
@@ -40,6 +42,7 @@ def load_site(tree: Tree, repo: Repository | None = None, cache: Cache | None = 
         escalations=_escalations(library.frame.escalations.values(), named.keys()),
         releases={name: history.releases(guideline) for name, guideline in guidelines.items()},
         notes=library.notes(),
+        address=address,
     )
 
 

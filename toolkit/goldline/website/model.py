@@ -23,7 +23,8 @@ from goldline.website.history import Release
 class SiteModel:
     """Everything that may be seen, by id. `items` are the active ones; `retired` stay for old links.
 
-    `notes` say what could not be read. Held-out items and drafts are nowhere in it.
+    `notes` say what could not be read; `address` is where the
+    site will be ("" where nobody said). Held-out items and drafts are nowhere in it.
     """
 
     tree: Tree
@@ -36,6 +37,7 @@ class SiteModel:
     escalations: tuple[Escalation, ...]
     releases: Mapping[str, tuple[Release, ...]]
     notes: tuple[str, ...] = ()
+    address: str = ""
 
     def judgments(self, item: Item) -> Mapping[Target, Judgment]:
         """Return what the rules say of an item, by (criterion, response)."""

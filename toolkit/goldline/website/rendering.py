@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -10,10 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from goldline.render.escape import one_line, safe_text
+from goldline.render.statuses import verdict_of
 from goldline.render.words import plural
 from goldline.rules.phrases import case_phrase, input_phrase, test_phrase
 from goldline.rules.show import show_test, show_then, show_value
 from goldline.website import links
+from goldline.website.history import Release
 
 
 def render(template: str, here: str, **context: Any) -> Markup:
@@ -36,7 +39,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"line": one_line, "safe_text": safe_text, "lines": text_lines}
+    made.filters |= {
+        "line": one_line,
+        "safe_text": safe_text,
+        "lines": text_lines,
+        "broken": broken_lines,
+        "solid": solid,
+    }
     made.globals |= {
         "links": links,
         "plural": plural,
@@ -46,6 +55,8 @@ def environment() -> Environment:
         "case_phrase": case_phrase,
         "test_phrase": test_phrase,
         "input_phrase": input_phrase,
+        "row_index": _index_of_shown,
+        "release_words": release_words,
     }
     return made
 
@@ -57,6 +68,28 @@ def text_lines(text: str) -> Markup:
     it is one block for Markdown.
     """
     return Markup("<br>").join(safe_text(line) for line in text.split("\n"))
+
+
+def broken_lines(html: Markup) -> Markup:
+    """Return HTML whose line breaks are kept as tags."""
+    return Markup("<br>").join(Markup(part) for part in str(html).split("\n"))  # parts of clean HTML
+
+
+def solid(html: Markup) -> Markup:
+    """Return HTML of prose with the blank lines in code blocks kept from ending the block around it."""
+    return Markup(re.sub(r"\n(?=\n)", "\n&#8203;", str(html)))  # clean HTML as it was
+
+
+def release_words(release: Release) -> str:
+    """Return what a release did to the gold, in a sentence."""
+    if release.report is not None:
+        return verdict_of(release.report).text
+    return release.trouble or "The first version."
+
+
+def _index_of_shown(cells: Sequence[str], number: int) -> int:
+    """Return where the cell stands that is shown as number such and such: `-` is not shown."""
+    return [index for index, cell in enumerate(cells) if cell != "-"][number]
 
 
 def _url(here: str, address: str) -> str:

@@ -1,13 +1,35 @@
-"""Placeholder while the room is built."""
+"""What analysts asked, and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldline.website import links
 from goldline.website.model import SiteModel
-from goldline.website.page import Asset, Page
+from goldline.website.page import Heading, Page
+from goldline.website.prose import to_html
+from goldline.website.rendering import render
+
+_PENDING = ("open",)
 
 
-def pages(_site: SiteModel) -> Iterator[Page | Asset]:
-    """Yield the pages."""
-    return iter(())
+def pages(site: SiteModel) -> Iterator[Page]:
+    """Yield one page with all escalations: open ones first, then rulings, the latest first."""
+    here = links.ESCALATIONS
+    waiting = [one for one in site.escalations if one.status in _PENDING]
+    ruled = sorted(
+        (one for one in site.escalations if one.status not in _PENDING),
+        key=lambda one: (one.decided, one.id),
+        reverse=True,
+    )
+    outline = []
+    if waiting:
+        outline.append(Heading("open", "Open", tuple(Heading(one.id, one.id) for one in waiting)))
+    if ruled:
+        outline.append(Heading("rulings", "Rulings", tuple(Heading(one.id, one.id) for one in ruled)))
+    yield Page(
+        here,
+        "Escalations",
+        render("escalations.html.j2", here, site=site, waiting=waiting, ruled=ruled, prose=to_html),
+        outline=tuple(outline),
+    )

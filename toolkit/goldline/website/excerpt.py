@@ -1,0 +1,35 @@
+"""Items in a line or two, for pages that point at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goldline.model.gold import Item, Label
+from goldline.render.escape import one_line, shorten
+
+_LONGEST = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """An item, the response meant, the beginning of its text, and why it is judged so."""
+
+    item: Item
+    response: str | None
+    text: str
+    rationale: str
+
+
+def excerpt(item: Item, response: str | None, label: Label | None = None) -> Excerpt:
+    """Return the beginning of what was judged."""
+    texts = {one.id: one.text for one in item.responses}
+    text = texts.get(response) or " / ".join(f"{name}: {said}" for name, said in texts.items())
+    if response is None and len(texts) == 1:
+        text = next(iter(texts.values()))
+    return Excerpt(
+        item, response, _short(one_line(text)), label.rationale.strip() if label is not None else ""
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else shorten(text, _LONGEST).partition("… (")[0] + " …"
