@@ -96,6 +96,7 @@ def _criterion(judge: Judge, criterion: Criterion) -> dict[str, Plain]:
         "id": criterion.id,
         "title": criterion.title,
         "target": criterion.target,
+        "modalities": list(criterion.modalities),
         "scale": _scale(criterion.scale),
         "inputs": {name: _input(judge, source) for name, source in inputs.items()},
         "domains": {name: _domain(domains[name]) for name in inputs},
@@ -148,7 +149,7 @@ _KINDS: Mapping[type, str] = {WorstInput: "worst", CountInput: "count", AnyInput
 
 
 def _effects(judge: Judge, source: FindingInput) -> dict[str, Plain]:
-    """Return what one finding does to the input, by `type severity`; findings that do nothing are left out."""
+    """Return what one finding does to the input, by `type severity`, where it does anything."""
     lens = judge.lens
     found: dict[str, Plain] = {}
     for path in lens.taxonomy.types:
