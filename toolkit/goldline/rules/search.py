@@ -154,10 +154,10 @@ class Search:
 def anything(table: Table, signs: Iterable[Sign]) -> list[Outcome]:
     """Return all that a table could give if each of its cases might hold or fail: a last resort."""
     lost = [Outcome(m.state, None, m.rules) for s in signs if not isinstance(s, int) for m in s.lost]
-    if table.formula_names:
-        everywhere = Span(-INFINITY, INFINITY, True, True)
-        return [Outcome("decided", everywhere, ()), GAP, Outcome("conflict", None, ()), *lost]
     criterion = table.criterion
+    if table.formula_names:
+        clash = [Outcome("conflict", None, ())] if criterion.hit_policy in ("unique", "any") else []
+        return [Outcome("decided", Span(-INFINITY, INFINITY, True, True), ()), GAP, *clash, *lost]
     single = [table.constant(table.full & ~(1 << bit)) for bit in range(len(table.rule_of))]
     found = [table.constant(0), table.constant(table.full), *single, *lost]
     if criterion.aggregate == "count":
