@@ -96,6 +96,8 @@ def block_text(block: Block) -> str:
 
 def entry_lines(entry: Entry, column: int) -> str:
     """Return the whole lines of an entry that stands at a column, those above it included."""
+    if not entry.head:  # lines alone: two sides of a conflict, with marks around them
+        return entry.lead
     hoisted, text = _entry_text(entry, column)
     return f"{entry.lead}{hoisted}{' ' * column}{text}"
 

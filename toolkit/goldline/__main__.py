@@ -1,0 +1,5 @@
+"""`python -m goldline`."""
+
+from goldline.cli.main import main
+
+main()
