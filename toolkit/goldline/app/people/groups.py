@@ -46,7 +46,7 @@ def group(judgments: Judgments, by: str, library: Library, teams: dict[str, str]
         names: list[tuple[str, ...]] = [(teams.get(name, NOWHERE),) for name in judgments.annotators]
         return Groups(names, list(judgments.annotator))
     column = judgments.extra.get("guideline" if by == "version" else by)
-    if column is None or (by == "team" and set(column.names) <= {""}):
+    if column is None or (by != "version" and len(column.codes) and set(column.names) <= {""}):
         hint = "give the log a column `team`, or a table: --teams teams.csv" if by == "team" else ""
         raise GoldlineError(
             f"these judgments cannot be parted by `{by}`",
