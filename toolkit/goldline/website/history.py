@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from goldline.store.git import Repository
 
 _LARGEST = 1 << 20
-_NOTES = re.compile(r"^##\s+\[?v?(\d[^\s\]]*)\]?.*$", re.MULTILINE)
+_NOTES = re.compile(r"^##\s+\[?v?(\d[^\s\]]*)\]?(?:.*?(\d{4}-\d\d-\d\d))?.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Moment:
 class Release:
     """One version of a guideline, and what it changed since the one before (None for the first).
 
-    `notes` is what its authors wrote of it in CHANGELOG.md (Markdown); `trouble` says why there is no
+    `notes` is what its authors wrote of it in CHANGELOG.md (Markdown); `date` is theirs where they wrote
+    one, else that of the commit; `trouble` says why there is no
     report where there should be one.
     """
 
@@ -96,6 +97,7 @@ class History:
         notes = self._notes(guideline.id)
         found: list[Release] = []
         for index, moment in enumerate(moments):
+            day, said = notes.get(moment.version, ("", ""))
             before = moments[index + 1] if index + 1 < len(moments) else None
             report, trouble = None, ""
             if before is not None:
@@ -108,11 +110,11 @@ class History:
                 Release(
                     guideline=guideline.id,
                     version=moment.version,
-                    date=moment.date,
+                    date=day or moment.date,
                     commit=moment.first,
                     before=before.version if before is not None else None,
                     report=report,
-                    notes=notes.get(moment.version, ""),
+                    notes=said,
                     trouble=trouble,
                 )
             )
@@ -125,14 +127,18 @@ class History:
             self._trees[moment.last] = publishable(tree, self._cache, self._withheld).tree
         return self._trees[moment.last]
 
-    def _notes(self, guideline: str) -> dict[str, str]:
+    def _notes(self, guideline: str) -> dict[str, tuple[str, str]]:
+        """Return the day and the words of each version in a guideline's CHANGELOG.md."""
         path = f"guidelines/{guideline}/CHANGELOG.md"
         if path not in self._head.entries():
             return {}
         text = self._head.read(path, _LARGEST).decode("utf-8", "replace").replace("\r\n", "\n")
         marks = list(_NOTES.finditer(text))
         ends = [*(mark.start() for mark in marks[1:]), len(text)]
-        return {mark[1]: text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)}
+        return {
+            mark[1]: (mark[2] or "", text[mark.end() : end].strip())
+            for mark, end in zip(marks, ends, strict=True)
+        }
 
 
 def find_moments(repo: Repository, guideline: str, head: str) -> Iterator[Moment]:

@@ -26,7 +26,8 @@ class Page:
     """One page. `address` is where readers find it (`guidelines/tone/index.html`), from the site's root.
 
     `outline` is its table of contents. `search` says whether the site's search knows it, `source` the
-    file of the repository that it shows, `wide` whether it needs the room of both margins. `scripts` are
+    file of the repository that it shows. A page that is `alone` has no neighbours to walk to; a `wide` one
+    needs the room of both margins. `scripts` are
     those of `assets/js/` that it needs besides what every page loads, in the order in which they run.
     """
 
@@ -37,6 +38,7 @@ class Page:
     search: bool = True
     source: str = ""
     wide: bool = False
+    alone: bool = False
     description: str = ""
     trail: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
@@ -53,9 +55,9 @@ class Page:
             meta["description"] = _plain(self.description)
         if not self.search:
             meta["search"] = {"exclude": True}
-        hidden = ["toc"] if not self.outline else []
-        if self.wide:
-            hidden = ["navigation", "toc"]
+        hidden = ["navigation"] if self.wide or self.alone else []
+        if self.wide or not self.outline:
+            hidden.append("toc")
         if hidden:
             meta["hide"] = hidden
         head = "\n".join(f"{key}: {json.dumps(value)}" for key, value in meta.items())

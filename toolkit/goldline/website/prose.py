@@ -16,9 +16,10 @@ from goldline.render.escape import safe_text
 
 # fmt: off
 _TAGS = frozenset((
-    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dfn", "dl", "dt", "em", "h3", "h4", "h5", "h6",
-    "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "strong", "sub", "sup",
-    "table", "tbody", "td", "th", "thead", "tr", "u", "ul", "var",
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "dfn", "dl", "dt", "em", "h3",
+    "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
+    "s", "samp", "small", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u",
+    "ul", "var",
 ))
 # fmt: on
 _ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}

@@ -15,8 +15,9 @@ from goldline.website.feeds import feed_json, feed_rss
 from goldline.website.history import Release
 from goldline.website.model import SiteModel
 from goldline.website.page import Asset, Heading, Page
-from goldline.website.prose import to_html
+from goldline.website.references import references
 from goldline.website.rendering import release_words, render
+from goldline.website.terms import Terms
 
 _MOST = 200
 
@@ -30,6 +31,7 @@ def pages(site: SiteModel) -> Iterator[Page | Asset]:
         "Changes",
         render("changes.html.j2", here, site=site, releases=everything, guideline=None),
         search=False,
+        wide=True,
     )
     yield Asset(links.FEED_RSS, feed_rss(site, everything))
     yield Asset(links.FEED_JSON, feed_json(site, everything))
@@ -84,7 +86,7 @@ def _version(site: SiteModel, release: Release) -> Page:
         site=site,
         guideline=guideline,
         release=release,
-        notes=to_html(release.notes),
+        notes=Terms(guideline, here, references(site, guideline)).html(release.notes),
         told_lines=told_lines,
         told_causes=told_causes,
         told_missing=told_missing,
@@ -104,7 +106,7 @@ def _version(site: SiteModel, release: Release) -> Page:
 def _by_visibility(
     site: SiteModel, changes: Iterable[JudgmentChange]
 ) -> tuple[list[JudgmentChange], list[JudgmentChange]]:
-    """Return judgments that may be read at once, and those of training items, which readers may not have seen."""
+    """Return judgments that may be read at once, and those of training items, to be judged first."""
     shown: list[JudgmentChange] = []
     covered: list[JudgmentChange] = []
     for one in changes:

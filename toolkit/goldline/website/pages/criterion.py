@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from goldline.app.browsing.library import AnyRule, label_on, rule_name, rules_in
 from goldline.app.tabulating import decision_table
 from goldline.model.criterion import AnyInput, CountInput, Criterion, Rule, SumInput, WorstInput
@@ -19,9 +17,11 @@ from goldline.render.diff_html import told_lines
 from goldline.rules.judge import Judge
 from goldline.website import links
 from goldline.website.excerpt import Excerpt, excerpt
+from goldline.website.helper import SCRIPTS, helper_section
 from goldline.website.history import Release
 from goldline.website.model import SiteModel
 from goldline.website.page import Heading, Page
+from goldline.website.references import references
 from goldline.website.rendering import render
 from goldline.website.terms import Terms
 
@@ -104,7 +104,7 @@ def _page(site: SiteModel, guideline: Guideline, judge: Judge, criterion: Criter
         site=site,
         guideline=guideline,
         criterion=criterion,
-        prose=Terms(guideline, here),
+        prose=Terms(guideline, here, references(site, guideline)),
         levels=[_level(site, guideline, criterion, level) for level in criterion.scale.levels],
         rules=rules,
         gone=gone,
@@ -118,7 +118,7 @@ def _page(site: SiteModel, guideline: Guideline, judge: Judge, criterion: Criter
             for other in guideline.criteria.values()
             if any(getattr(source, "criterion", None) == criterion.id for source in other.inputs.values())
         ],
-        helper=_helper(site, guideline, criterion, here),
+        helper=helper_section(site, guideline, criterion, here, judge),
     )
     return Page(
         here,
@@ -127,17 +127,8 @@ def _page(site: SiteModel, guideline: Guideline, judge: Judge, criterion: Criter
         outline=tuple(_outline(criterion, rules, table, bool(escalations), gone)),
         source=criterion.file,
         description=" ".join(criterion.question.split()),
-        scripts=_helper_scripts(),
+        scripts=SCRIPTS if criterion.ruled else (),
     )
-
-
-def _helper(site: SiteModel, guideline: Guideline, criterion: Criterion, here: str) -> Markup:
-    """Return the judgment helper, on pages whose rules it can run."""
-    return Markup("")
-
-
-def _helper_scripts() -> tuple[str, ...]:
-    return ()
 
 
 def _outline(
@@ -147,6 +138,8 @@ def _outline(
     escalated: bool,
     gone: list[ShownRule],
 ) -> Iterator[Heading]:
+    if criterion.ruled:
+        yield Heading("helper", "Try the rules on your facts")
     yield Heading("scale", "Scale")
     if criterion.guidance.strip():
         yield Heading("guidance", "Guidance")

@@ -32,4 +32,5 @@ def pages(site: SiteModel) -> Iterator[Page]:
         "Escalations",
         render("escalations.html.j2", here, site=site, waiting=waiting, ruled=ruled, prose=to_html),
         outline=tuple(outline),
+        alone=True,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goldline.website import links
 from goldline.website.model import SiteModel
 from goldline.website.page import Heading, Page
+from goldline.website.references import references
 from goldline.website.rendering import render
 from goldline.website.terms import Terms
 
@@ -25,7 +26,7 @@ def pages(site: SiteModel) -> Iterator[Page]:
             here,
             site=site,
             guideline=guideline,
-            prose=Terms(guideline, here),
+            prose=Terms(guideline, here, references(site, guideline)),
             releases=site.releases.get(guideline.id, ()),
             items=items,
             tops=[one for one in guideline.taxonomy.types.values() if one.parent is None],

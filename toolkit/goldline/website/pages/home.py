@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goldline.model.guideline import Guideline
 from goldline.website import links
 from goldline.website.model import SiteModel
-from goldline.website.page import Heading, Page
+from goldline.website.page import Page
 from goldline.website.pages.changes import all_releases
 from goldline.website.rendering import render
 
@@ -35,13 +35,8 @@ def pages(site: SiteModel) -> Iterator[Page]:
             waiting=waiting,
             rulings=rulings[:_MOST_RULINGS],
         ),
-        outline=(
-            Heading("guidelines", "Guidelines"),
-            Heading("changes", "What changed"),
-            Heading("open", "Open escalations"),
-            Heading("rulings", "Latest rulings"),
-        ),
         search=False,
+        wide=True,
     )
 
 

@@ -12,6 +12,7 @@ from goldline.model.taxonomy import EVERYTHING, FindingType
 from goldline.website import links
 from goldline.website.model import SiteModel
 from goldline.website.page import Heading, Page
+from goldline.website.references import references
 from goldline.website.rendering import render
 from goldline.website.terms import Terms
 
@@ -47,7 +48,7 @@ def pages(site: SiteModel) -> Iterator[Page]:
             "taxonomy.html.j2",
             here,
             guideline=guideline,
-            prose=Terms(guideline, here),
+            prose=Terms(guideline, here, references(site, guideline)),
             types=types,
         )
         tops = [one for one in types if one.depth == 0]
