@@ -26,14 +26,14 @@ from goldline.model.criterion import (
     SumInput,
     WorstInput,
 )
+from goldline.model.scale import Level
 from goldline.render.words import listed
-from goldline.rules.domain import Domain, Locales, Numbers, Words
+from goldline.rules.domain import BOOLEANS, Domain, Locales, Numbers, Words, holds
 from goldline.rules.judge import Judge
-from goldline.rules.phrases import test_phrase
 from goldline.rules.show import show_value
 from goldline.website.helper.compile import Plain, plain_value
 
-_NOBODY_KNOWS = "Cannot be told"
+_NO_VALUE = "No value (null)"
 _NO_JUDGMENT = "Not judged, or does not apply"
 _NO_RUBRIC = "The item has no rubric"
 
@@ -67,6 +67,23 @@ class Question:
     null_label: str = ""
     criterion: str = ""
     inner: tuple[Question, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The question itself, without what explains it."""
+        return self._parts[0]
+
+    @property
+    def rest(self) -> str:
+        """What explains it."""
+        return self._parts[1]
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        head, mark, rest = " ".join(self.text.split()).partition("? ")
+        if rest.startswith("(response "):  # which response is part of the question
+            return head + mark + rest, ""
+        return (head + "?", rest) if mark else (head, "")
 
     @property
     def is_number(self) -> bool:
@@ -119,9 +136,9 @@ class _Asker:
                 yield self._plain(key, self._finding_text(source, scope), name, domain, of_findings=True)
             case RecordedInput():
                 scope = source.response or response
-                text = source.ask + _in_response(scope)
+                text = source.ask.strip() + _in_response(scope)
                 key = f"o.{scope or ''}.{source.observation}"
-                yield self._plain(key, text, name, domain, null=_NOBODY_KNOWS)
+                yield self._plain(key, text, name, domain, null=_NO_VALUE)
             case RubricInput():
                 scope = source.response or response
                 what = (
@@ -154,7 +171,9 @@ class _Asker:
         options: list[Option] = []
         match domain:
             case Words():
-                options = [_option(value) for value in domain.values]
+                # One says yes or no, not no or yes.
+                yes_first = domain.values[::-1] if domain.values == BOOLEANS else domain.values
+                options = [_option(value) for value in yes_first]
             case Locales():
                 options = [_option(tag) for tag in domain.known]
             case Numbers():
@@ -211,11 +230,20 @@ class _Asker:
             case WorstInput():
                 return f"How bad is the worst finding of {self._titles(source.types)}?{where}"
             case CountInput():
-                return (
-                    f"How many findings of {self._titles(source.types)}{_severity(source)} are there?{where}"
-                )
+                which = f"{self._severities(source)}findings of {self._titles(source.types)}"
+                return f"How many {which} are there?{where}"
             case AnyInput():
-                return f"Is there a finding of {self._titles(source.types)}{_severity(source)}?{where}"
+                return (
+                    f"Is there any {self._severities(source)}finding of {self._titles(source.types)}?{where}"
+                )
+
+    def _severities(self, source: CountInput | AnyInput) -> str:
+        """Return the severities that count, as one says them before the noun: `major or critical `."""
+        test, domain = source.severity, self._judge.lens.severities
+        if test is None:
+            return ""
+        counted = [str(value) for value in domain.values if holds(test, value, domain)]
+        return listed(counted, "or") + " "
 
     def _titles(self, types: tuple[str, ...]) -> str:
         known = self._guideline.taxonomy.types
@@ -228,14 +256,12 @@ class _Asker:
         )
 
 
-def _severity(source: CountInput | AnyInput) -> str:
-    if source.severity is None:
-        return ""
-    return f" whose severity {test_phrase(source.severity)}"
-
-
 def _in_response(response: str | None) -> str:
     return f" (response {response})" if response else ""
+
+
+def _level_name(level: Level) -> str:
+    return level.label if isinstance(level.value, str) else f"{level.value} · {level.label}"
 
 
 def _option(value: Value) -> Option:

@@ -9,6 +9,7 @@
   var PREFIX = "#helper?";
   var QUIET = 500; // a screen reader hears the judgment when the reader has stopped, not at every key
   var MOST_NEAR = 4;
+  var MOST_NAMED = 2; // more levels than that one reads better in the list below
 
   function all(root, selector) {
     return Array.from(root.querySelectorAll(selector));
@@ -53,7 +54,7 @@
       this.questions.get(key).push(field);
     }, this);
     section.querySelector(".gl-helper__result").hidden = false;
-    all(section, ".gl-helper__keys, .gl-found").forEach(function (part) { part.hidden = false; });
+    all(section, ".gl-helper__keys, .gl-helper__bar, .gl-found").forEach(function (part) { part.hidden = false; });
     this.severitiesOfType();
     this.listen();
     this.restore();
@@ -171,6 +172,7 @@
   Form.prototype.changed = function (target) {
     if (target.name === "helper-mode") {
       this.listing = target.value === "list";
+      if (this.listing) this.openAll();
     } else if (target.name === "type") {
       this.severitiesOfType();
       return;
@@ -252,6 +254,14 @@
     var input = field.querySelector("input:checked:not([disabled]), input[type=text]:not([disabled])");
     if (input) input.focus();
     field.scrollIntoView({ block: "nearest" });
+  };
+
+  /** Whoever lists findings wants to see what follows from them, through other judgments too. */
+  Form.prototype.openAll = function () {
+    this.showing = true;
+    all(this.section, "details[data-place]").forEach(function (one) {
+      one.open = one.open || (one.querySelector("[data-findings]") !== null && !this.answers.has(one.dataset.place));
+    }, this);
   };
 
   /* --- the list of findings ------------------------------------------------------------------------ */
@@ -369,7 +379,7 @@
       var inner = findInner(result, details.dataset.place);
       told.hidden = !inner;
       if (!inner) return;
-      told.textContent = this.sentence(inner);
+      told.textContent = (inner.broken ? "" : "Comes to: ") + this.sentence(inner);
       told.classList.toggle("gl-ask__found--broken", inner.broken);
     }, this);
   };
@@ -382,17 +392,19 @@
 
   /** What a result says, in one sentence. */
   Form.prototype.sentence = function (result) {
-    if (result.broken) return "These answers cannot all be true.";
+    if (result.broken) return "These answers cannot all be true";
     var judgment = result.judgment;
     var name = this.naming(result.criterion);
     if (judgment.state === "decided") {
       return name(judgment.outcome) + (judgment.rules.length ? " (" + judgment.rules.join(", ") + ")" : "");
     }
-    if (judgment.state === "gap") return "No judgment: no rule decides these facts.";
-    if (judgment.state === "conflict") return "No judgment: the rules " + listed(judgment.rules, "and") + " contradict each other.";
-    var states = { gap: "no judgment (no rule decides)", conflict: "a contradiction of rules" };
-    var parts = judgment.possible.map(name).concat(judgment.possible_states.map(function (state) { return states[state]; }));
-    return "Still open: " + listed(parts, "or") + ".";
+    if (judgment.state === "gap") return "No judgment: no rule decides these facts";
+    if (judgment.state === "conflict") return "No judgment: the rules " + listed(judgment.rules, "and") + " contradict each other";
+    var states = { gap: "no judgment", conflict: "a contradiction of rules" };
+    var beside = judgment.possible_states.map(function (state) { return states[state]; });
+    var many = judgment.possible.length > MOST_NAMED;
+    var parts = many ? ["one of " + judgment.possible.length + " levels"] : judgment.possible.map(name);
+    return "Still open: " + listed(parts.concat(beside), "or");
   };
 
   Form.prototype.naming = function (criterion) {
@@ -406,6 +418,7 @@
     return function (value) {
       if (value === "not-judged") return "not judged";
       var label = levels.get(tables.keyOf(value));
+      if (label && typeof value === "string") return label;
       return label ? shown(value) + " · " + label : shown(value);
     };
   };
@@ -420,6 +433,7 @@
     });
     var name = this.naming(this.data.criterion);
     part("outcome").textContent = state === "decided" ? name(judgment.outcome) : this.sentence(result);
+    part("bar").textContent = part("outcome").textContent;
     this.say(this.sentence(result));
     part("rules").replaceChildren.apply(part("rules"), this.rules(result));
     this.showLevels(part("levels"), judgment, name);
@@ -484,7 +498,7 @@
     keys.forEach(function (key) {
       var fields = this.questions.get(key);
       if (!fields) return;
-      var button = make("button", "gl-helper__to", fields[0].querySelector("legend").firstChild.textContent.trim());
+      var button = make("button", "gl-helper__to", fields[0].querySelector(".gl-ask__head").textContent);
       button.type = "button";
       button.dataset.to = fields[0].id;
       var row = make("li");
@@ -522,12 +536,13 @@
       var row = make("li");
       var link = make("a", "", one.item.title || one.item.id);
       link.href = one.item.page;
-      var label = one.label === null ? "" : " " + name(one.label) + (one.item.exception ? " (an exception)" : "");
+      var label = one.label === null ? "" : name(one.label) + (one.item.exception ? " (an exception)" : "");
       var differs = one.differs.map(function (input) {
-        return input + ": " + (one.row.has(input) ? shown(one.row.get(input)) : "unknown");
+        return input + " " + (one.row.has(input) ? shown(one.row.get(input)) : "unknown");
       });
-      row.append(link, one.item.response ? " (" + one.item.response + ")" : "", make("strong", "", label));
-      row.append(make("span", "gl-helper__differs", differs.length ? "differs in " + differs.join(", ") : "the same facts"));
+      var told = make("span", "gl-helper__differs");
+      told.append(make("strong", "", label), label ? " · " : "", differs.length ? "with " + listed(differs, "and") : "the same facts");
+      row.append(link, one.item.response ? " (response " + one.item.response + ")" : "", told);
       return row;
     }));
   };

@@ -72,17 +72,6 @@
     }, names);
   };
 
-  /** What the inputs of findings are for findings that are all known. */
-  Judge.prototype.derive = function (criterion, found) {
-    var table = this.tables[criterion];
-    var row = new Map();
-    table.names.forEach(function (name) {
-      if (!isOfFindings(table.sources[name])) return;
-      row.set(name, findings.total(table.sources[name], found, this.order));
-    }, this);
-    return row;
-  };
-
   function isOfFindings(source) {
     return FINDINGS.indexOf(source.kind) >= 0;
   }
