@@ -63,7 +63,9 @@ def suggest(
     if against is not None:
         report = diff(against, tree, cache=cache, workers=workers)
         chosen = _of_shifts(report.shifts, spaces)[:count]
-    return [*chosen, *suggest_items(spaces.values(), count - len(chosen))]
+    told = {(one.criterion, one.facts) for one in chosen}
+    others = suggest_items(spaces.values(), count) if len(chosen) < count else []
+    return [*chosen, *(one for one in others if (one.criterion, one.facts) not in told)][:count]
 
 
 def _guidelines(

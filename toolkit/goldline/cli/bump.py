@@ -46,12 +46,12 @@ def command(
     from goldline.app.authoring.bumping import plan, survey
     from goldline.cli.asking import Asker
     from goldline.cli.finishing import refresh_editor
-    from goldline.reading.settings import read_settings
     from goldline.render.escape import safe_text
 
     place = Place.of(ctx.obj)
     tree = place.tree(None)
-    base = place.base(against, read_settings(tree)[0].diff.default_branch)
+    base = place.base_of(tree, against)
+    assert base is not None  # the option has a default
     cache = place.cache()
     releases = survey(base, tree, guidelines, to=(to or "").strip(), cache=cache)
     ask = Asker.here()

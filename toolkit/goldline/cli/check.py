@@ -87,7 +87,7 @@ def command(
         raise GoldlineError("--staged and a revision exclude each other", hint="choose one of them")
     place = Place.of(ctx.obj)
     tree = place.staged() if staged else place.tree(spec)
-    base = None if against is None else _base(place, tree, against, alone=spec is None)
+    base = _base(place, tree, against, alone=spec is None)
     report = _run(place, tree, base, _codes(select), _codes(ignore), no_cache, jobs)
     wanted = SEVERITIES[: SEVERITIES.index(severity) + 1]
     shown = report.only(wanted)
@@ -100,17 +100,15 @@ def command(
     ctx.exit(1 if any(report.count(level) for level in failing) else 0)
 
 
-def _base(place: Place, tree: Tree, against: str, *, alone: bool) -> Tree:
+def _base(place: Place, tree: Tree, against: str | None, *, alone: bool) -> Tree | None:
     """Return what the tree is compared with; the merge base is HEAD's, so it serves no other revision."""
-    from goldline.reading.settings import read_settings
-
     if against == MERGE_BASE and not alone:
         head = None if place.repo is None else place.repo.find_head()
         if tree.commit is None or tree.commit != head:
             raise GoldlineError(
                 f"what {tree.name} should be compared with is not said", hint="name it: --against BASE"
             )
-    return place.base(against, read_settings(tree)[0].diff.default_branch)
+    return place.base_of(tree, against)
 
 
 def _run(

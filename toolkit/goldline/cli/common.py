@@ -63,6 +63,14 @@ class Place:
 
         return default_base(self.repo, scope=SCOPE, branch=branch or None)
 
+    def base_of(self, tree: Tree, spec: str | None) -> Tree | None:
+        """Return the tree that `tree` is compared with by its own settings; None where nothing is named."""
+        if spec is None:
+            return None
+        from goldline.reading.settings import read_settings
+
+        return self.base(spec, read_settings(tree)[0].diff.default_branch)
+
     def day_of(self, tree: Tree) -> str | None:
         """Return the day a tree is of: a commit's own, None (today) for all else."""
         if self.repo is None or tree.commit is None:

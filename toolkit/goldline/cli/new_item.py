@@ -9,19 +9,37 @@ from typing import TYPE_CHECKING
 import click
 
 from goldline.cli.asking import Asker, fits, show
-from goldline.cli.common import terminal_width
+from goldline.cli.common import MERGE_BASE, Place, terminal_width
 from goldline.cli.finishing import finish, open_frame
 from goldline.errors import GoldlineError
 from goldline.render.escape import safe_text
 
 if TYPE_CHECKING:
     from goldline.app.authoring.item import ItemDraft
+    from goldline.app.frame import Frame
+    from goldline.model.coverage import Suggestion
 
 TEXT_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
 
 @click.command("item")
 @click.option("--goldset", metavar="SET", help="The set it belongs to.")
+@click.option(
+    "--from-suggestion",
+    "number",
+    type=click.IntRange(1, 100),
+    metavar="N",
+    help="Begin with the facts of suggestion N of `goldline suggest`.",
+)
+@click.option("--guideline", metavar="ID", help="Count the suggestions of this guideline alone.")
+@click.option("--criterion", metavar="ID", help="Count the suggestions for this criterion alone.")
+@click.option(
+    "--against",
+    is_flag=False,
+    flag_value=MERGE_BASE,
+    metavar="[BASE]",
+    help="Count suggestions as `goldline suggest --against` does.",
+)
 @click.option("--title", help="What it is called.")
 @click.option("--id", "name", metavar="ID", help="Its id (default: from the title).")
 @click.option("--folder", default="", help="A folder below items/.")
@@ -57,6 +75,10 @@ TEXT_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 def item(
     ctx: click.Context,
     goldset: str | None,
+    number: int | None,
+    guideline: str | None,
+    criterion: str | None,
+    against: str | None,
     title: str | None,
     name: str | None,
     folder: str,
@@ -90,47 +112,94 @@ def item(
       goldline new item --goldset caption-basics --title 'A lamp too many' --locale en-US \\
         --media coffee --prompt 'Describe the photo.' --response 'Two lamps on a table.' \\
         --finding 'hallucination.count minor Two lamps' --observe on_topic=yes
+      goldline new item --from-suggestion 2 --guideline image-caption
     """
     from goldline.app.authoring.choices import Choice
     from goldline.app.authoring.item import ItemDraft, item_ids, known_set, new_item_id, plain_mapping
+    from goldline.app.authoring.suggested import (
+        context_of,
+        fill,
+        is_complete,
+        responses_of,
+        sets_for,
+        title_of,
+    )
     from goldline.schemas.parts import ID, LOCALE
 
     ask = Asker.here()
     place, frame, root = open_frame(ctx.obj)
-    sets = [Choice(one, gold.title) for one, gold in frame.sets.items()]
+    suggestion = _suggestion(place, frame, number, guideline, criterion, against)
+    known_sets = frame.sets
+    if suggestion is not None:
+        known_sets = sets_for(frame, suggestion, goldset)
+        goldset = goldset or (next(iter(known_sets)) if len(known_sets) == 1 else None)
+        context = context_of(frame, suggestion)
+        modality, locale = modality or context.get("modality"), locale or context.get("locale")
+    sets = [Choice(one, gold.title) for one, gold in known_sets.items()]
     set_name = (
         ask.value("Gold set", goldset, "goldset", read=str.strip, choices=sets)
         if ask.there or goldset
         else None
     )
-    gold_set, guideline = known_set(frame, set_name or ask.choice("Gold set", None, "goldset", sets))
-    modalities = [Choice(one) for one in guideline.modalities]
+    gold_set, judged_by = known_set(frame, set_name or ask.choice("Gold set", None, "goldset", sets))
+    modalities = [Choice(one) for one in judged_by.modalities]
     kind = ask.choice("Kind of item", modality, "modality", modalities)
-    locales = [Choice(one) for one in guideline.locales]
+    locales = [Choice(one) for one in judged_by.locales]
     language = (
         ask.choice("Locale", locale, "locale", locales)
         if locales
         else ask.text("Locale, such as en-US", locale, "locale", check=fits(LOCALE))
     )
-    called = ask.text("Title", title, "title")
+    begun = title_of(suggestion) if suggestion is not None else None
+    called = ask.text("Title", title, "title", default=begun)
     suggested = new_item_id(frame, set_name or gold_set.id, called)
     own_id = ask.text("Id", name, "id", default=suggested, check=fits(ID))
     if own_id.casefold() in {one.casefold() for one in item_ids(frame)}:
         raise GoldlineError(f"the item `{own_id}` is there already", hint="choose another id")
-    draft = ItemDraft(gold_set, guideline, own_id, called, kind, language, folder=folder, reference=reference)
+    draft = ItemDraft(gold_set, judged_by, own_id, called, kind, language, folder=folder, reference=reference)
     draft.tags, draft.difficulty, draft.status = tag, difficulty or "", status
     draft.media = media or _ask_media(ask, draft)
     _refuse_media(draft)
     draft.prompt = ask.text("Prompt", _text_of(prompt, prompt_file), "prompt", default="")
     if responses:
         draft.responses = dict(plain_mapping(responses, "response"))
-    else:
-        draft.response = ask.text("Response", _text_of(response, response_file), "response")
+    elif suggestion is None or not responses_of(suggestion):
+        later = None if suggestion is None else ""  # it is easier to write with the facts in view
+        draft.response = ask.text("Response", _text_of(response, response_file), "response", default=later)
+    if suggestion is not None:
+        ask = Asker(there=False)  # the facts are given; what is missing is written in the file
+        fill(draft, suggestion)
     _findings(ask, draft, findings, no_findings)
     _observations(ask, draft, observe)
-    _labels(ask, draft, label, wanted=not no_labels)
+    wanted = not no_labels and (suggestion is None or is_complete(draft, suggestion))
+    _labels(ask, draft, label, wanted=wanted)
     todo = "look through it" if status == "active" else "complete it, remove its `status: draft` line"
     finish(ctx, place, root, [draft.write()], f"{todo}, then `goldline explain {draft.id}`", edit=edit)
+
+
+def _suggestion(
+    place: Place,
+    frame: Frame,
+    number: int | None,
+    guideline: str | None,
+    criterion: str | None,
+    against: str | None,
+) -> Suggestion | None:
+    """Return the suggestion to begin with, or None where none is asked for."""
+    from goldline.app.authoring.suggested import find_suggestion
+
+    if number is None:
+        given = {"--guideline": guideline, "--criterion": criterion, "--against": against}
+        for name, value in given.items():
+            if value is not None:
+                raise GoldlineError(
+                    f"{name} says which suggestions are counted", hint="give --from-suggestion N too"
+                )
+        return None
+    base = place.base_of(frame.tree, against)
+    return find_suggestion(
+        frame.tree, number, guideline=guideline, criterion=criterion, against=base, cache=place.cache()
+    )
 
 
 def _text_of(given: str | None, file: str | None) -> str | None:

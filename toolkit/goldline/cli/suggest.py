@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 import click
 
-from goldline.cli.common import Place, emit, terminal_width, wants_color
+from goldline.cli.common import MERGE_BASE, Place, emit, terminal_width, wants_color
 
 
 @click.command("suggest")
@@ -13,8 +15,11 @@ from goldline.cli.common import Place, emit, terminal_width, wants_color
 @click.option("--criterion", metavar="ID", help="Only this criterion.")
 @click.option(
     "--against",
-    metavar="BASE",
-    help="Begin with what changes since a revision, NAME@VERSION or folder, and no item shows.",
+    is_flag=False,
+    flag_value=MERGE_BASE,
+    metavar="[BASE]",
+    help="Begin with what changes since a revision, NAME@VERSION or folder, and no item shows. "
+    "Without BASE: since your branch left the default branch.",
 )
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -40,22 +45,37 @@ def command(
     Examples:
       goldline suggest image-caption
       goldline suggest image-caption -n 10 --against image-caption@2.0.0
+      goldline suggest --against                 what my branch changes and no item shows
+      goldline new item --from-suggestion 2      begin the second of them
     """
     from goldline.app.covering import suggest
     from goldline.render.coverage_json import render_suggestions_json
     from goldline.render.coverage_text import render_suggestions_text
 
     place = Place.of(ctx.obj)
+    tree = place.tree(None)
     suggestions = suggest(
-        place.tree(None),
+        tree,
         guideline,
         count=count,
         criterion=criterion,
-        against=place.tree(against) if against is not None else None,
+        against=place.base_of(tree, against),
         cache=place.cache(),
     )
     if output_format == "json":
         emit(render_suggestions_json(suggestions), output)
         return
     color = output is None and wants_color()
-    emit(render_suggestions_text(suggestions, color=color, width=terminal_width()), output)
+    text = render_suggestions_text(suggestions, color=color, width=terminal_width())
+    if suggestions:
+        text += f"write one: goldline new item --from-suggestion N{_same(guideline, criterion, against)}\n"
+    emit(text, output)
+
+
+def _same(guideline: str | None, criterion: str | None, against: str | None) -> str:
+    """Return the options with which `new item` counts the same suggestions."""
+    options = {"--guideline": guideline, "--criterion": criterion, "--against": against}
+    given = {name: value for name, value in options.items() if value is not None}
+    return "".join(
+        f" {name}" if value == MERGE_BASE else f" {name} {quote(value)}" for name, value in given.items()
+    )

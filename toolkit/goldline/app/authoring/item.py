@@ -13,6 +13,7 @@ from goldline.app.authoring.ids import common_prefix, new_id
 from goldline.app.frame import Frame, readable_guideline
 from goldline.errors import GoldlineError
 from goldline.model.condition import Value
+from goldline.model.coverage import Suggestion
 from goldline.model.gold import GoldSet
 from goldline.model.guideline import Guideline
 from goldline.reading.item import build_item, facts_of
@@ -46,6 +47,7 @@ class ItemDraft:
     difficulty: str = ""
     status: str = "draft"
     folder: str = ""
+    notes: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -128,7 +130,7 @@ class ItemDraft:
 
     def write(self) -> Write:
         """Return the file."""
-        notes: dict[str, list[str]] = {"observations": self.open_questions()}
+        notes: dict[str, list[str]] = {**self.notes, "observations": self.open_questions()}
         if self.findings is None:
             notes["findings"] = ["findings:   nobody has looked yet; write [] where nothing is wrong"]
         return Write(self.path, document(self.document(), "item", notes), None)
@@ -162,8 +164,8 @@ def new_item_id(frame: Frame, set_name: str, title: str) -> str:
     return new_id(title, item_ids(frame), common_prefix(item_ids(frame, set_name)))
 
 
-def label_of(judgment: Judgment, rule_ids: Iterable[str]) -> dict[str, Any]:
-    """Return the label that a decided judgment gives."""
+def label_of(judgment: Judgment | Suggestion, rule_ids: Iterable[str]) -> dict[str, Any]:
+    """Return the label that a decided judgment, or one that is promised, gives."""
     value: Any = judgment.value
     if isinstance(value, Decimal):
         value = int(value) if value == value.to_integral_value() else float(value)
