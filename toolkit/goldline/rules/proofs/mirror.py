@@ -7,20 +7,21 @@ judgment is the opposite one. Where the two differ, the order in which responses
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from goldline.model.condition import Value
 from goldline.model.criterion import ContextInput, Criterion, DifferenceInput, Input, Otherwise, Rule
 from goldline.model.formula import Formula
-from goldline.model.proof import Flaw
+from goldline.model.proof import FactsShown, Flaw
 from goldline.model.scale import Scale
 from goldline.rules.boxes import merge
-from goldline.rules.grid import Box, Side, build_grid
+from goldline.rules.grid import Box, Grid, Side, build_grid
 from goldline.rules.judge import domains_of
 from goldline.rules.proofs.ground import MOST_REGIONS, Ground, plain_cell
-from goldline.rules.proofs.wording import say_facts, say_outcome, say_rules
+from goldline.rules.proofs.wording import say_facts, say_outcome, say_rules, verb
 from goldline.rules.table import Table
 from goldline.rules.walk import compare_sides
 
@@ -53,33 +54,92 @@ def find_lopsided(ground: Ground) -> Iterator[Flaw]:
             turned = (leaf.base[0], _turn(opposite, leaf.base[1]))
             if (turned, leaf.head) not in groups:  # the same seen from the other side
                 groups.setdefault((leaf.head, turned), []).append(leaf.box)
-    for (here, there), boxes in list(groups.items())[:_MOST_TOLD]:
-        cell = grid.first_cell(boxes[0])
-        assert cell is not None
-        as_is = {name: plain_cell(one) for name, one in grid.cells(cell, 1).items()}
-        swapped = {name: plain_cell(one) for name, one in grid.cells(cell, 0).items()}
-        one, two = (ground.table.outcome(dict(facts))[0] for facts in (as_is, swapped))
-        merged = sorted(merge(boxes), key=lambda box: -grid.count(box))
-        a, b = pair
-        yield replace(
-            ground.flaw(
-                "lopsided",
-                dict.fromkeys((*one.rules, *two.rules)),
-                f"swapping {a} and {b} does not turn the judgment around: "
-                f"{say_facts(tuple(as_is.items()))} gives "
-                f"{_say(here, criterion)} ({say_rules(one.rules)}), and with {a} and {b} swapped "
-                f"{_say(there, criterion)} ({say_rules(two.rules)})",
-                f"write each rule for {a} and for {b} alike",
-                at=next((rule for rule in criterion.rules if rule.id in (*one.rules, *two.rules)), None),
-                example=tuple(as_is.items()),
-                other=tuple(swapped.items()),
-            ),
-            regions=tuple(
-                tuple((name, tuple(values)) for name, values in grid.when(box).items())
-                for box in merged[:MOST_REGIONS]
-            ),
-            more=max(len(merged) - MOST_REGIONS, 0),
-        )
+    found = [_look(ground, grid, *key, boxes) for key, boxes in groups.items()]
+    for alike in _by_rule(found)[:_MOST_TOLD]:
+        yield _flaw(ground, grid, alike, pair)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lopsided:
+    """Facts that are judged `here`, and `there` with the responses swapped; the rules that decide each."""
+
+    here: tuple[str, object]
+    there: tuple[str, object]
+    boxes: list[Box]
+    as_is: FactsShown
+    swapped: FactsShown
+    rules: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def _look(
+    ground: Ground, grid: Grid, here: tuple[str, object], there: tuple[str, object], boxes: list[Box]
+) -> _Lopsided:
+    cell = grid.first_cell(boxes[0])
+    assert cell is not None
+    as_is, swapped = (
+        tuple((name, plain_cell(one)) for name, one in grid.cells(cell, side).items()) for side in (1, 0)
+    )
+    one, two = (ground.table.outcome(dict(facts))[0] for facts in (as_is, swapped))
+    return _Lopsided(here, there, boxes, as_is, swapped, one.rules, two.rules)
+
+
+def _by_rule(found: list[_Lopsided]) -> list[list[_Lopsided]]:
+    """Return them in groups that one rule has a part in: a rule without its mirror image shows many times."""
+    groups: list[list[_Lopsided]] = []
+    left = list(found)
+    while left:
+        count = Counter(name for one in left for name in {*one.rules, *one.others})
+        name = max(count, key=lambda name: count[name], default="")
+        alike = [one for one in left if name in (*one.rules, *one.others)] or left
+        left = [one for one in left if one not in alike]
+        groups.append(alike)
+    return groups
+
+
+def _flaw(ground: Ground, grid: Grid, alike: list[_Lopsided], pair: tuple[str, str]) -> Flaw:
+    criterion = ground.criterion
+    first = alike[0]
+    a, b = pair
+    rules = dict.fromkeys(name for one in alike for name in (*one.rules, *one.others))
+    more = len(alike) - 1
+    message = (
+        f"swapping {a} and {b} does not turn the judgment around: "
+        f"{say_facts(_telling(criterion, first.as_is, rules))} gives "
+        f"{_say(first.here, criterion)} ({say_rules(first.rules)}), and with {a} and {b} swapped "
+        f"{_say(first.there, criterion)} ({say_rules(first.others)})"
+    )
+    if more:
+        others = [name for name in rules if name not in (*first.rules, *first.others)]
+        beside = f", with {say_rules(others)}" if others else ""
+        message += f"; so it is in {more} more {verb(more, 'way', 'ways')}{beside}"
+    merged = sorted(merge(box for one in alike for box in one.boxes), key=lambda box: -grid.count(box))
+    flaw = ground.flaw(
+        "lopsided",
+        rules,
+        message,
+        f"write each rule for {a} and for {b} alike",
+        at=next((rule for rule in criterion.rules if rule.id in rules), None),
+        example=first.as_is,
+        other=first.swapped,
+    )
+    return replace(
+        flaw,
+        regions=tuple(
+            tuple((name, tuple(values)) for name, values in grid.when(box).items())
+            for box in merged[:MOST_REGIONS]
+        ),
+        more=max(len(merged) - MOST_REGIONS, 0),
+    )
+
+
+def _telling(criterion: Criterion, facts: FactsShown, rules: Iterable[str]) -> FactsShown:
+    """Return the facts that these rules test: the rest makes no difference to them."""
+    named = set(rules)
+    tested = {
+        name for rule in criterion.rules if rule.id in named for case in rule.cases for name in case.tests
+    }
+    return tuple(fact for fact in facts if fact[0] in tested) or facts
 
 
 def _say(result: tuple[str, object], criterion: Criterion) -> str:
