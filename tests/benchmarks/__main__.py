@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from benchmarks.agreement import measure_coefficients, measure_command
 from benchmarks.decisions import measure_decisions
 from benchmarks.generate import Made, make_repository
 from benchmarks.measure import Run, default_cores, measure, measure_python
@@ -58,6 +59,7 @@ def _rows(folder: Path, quick: bool) -> Iterator[Row]:
     yield _help_row()
     yield from _decision_rows(folder, 20_000 if quick else 100_000)
     yield from _space_rows(1 if quick else 3)
+    yield from _agreement_rows(folder / "agreement")
     sizes = (SMALL, MIDDLE) if quick else (SMALL, MIDDLE, LARGE)
     cold: dict[int, list[Run]] = {}
     for size in sizes:
@@ -75,6 +77,36 @@ def _rows(folder: Path, quick: bool) -> Iterator[Row]:
             f"<= {more // less}",
             verdict(growth <= more / less),
         )
+
+
+def _agreement_rows(folder: Path) -> Iterator[Row]:
+    folder.mkdir(parents=True, exist_ok=True)
+    speeds = measure_coefficients()
+    name, slowest = speeds.slowest
+    yield Row(
+        f"agreement, slowest coefficient ({name})",
+        speeds.judgments,
+        f"{slowest:.3f} s",
+        f"count table and alpha: {speeds.bare:.3f} s",
+        f"{slowest / speeds.bare:.2g}",
+        "<= 3",
+        verdict(slowest <= 3 * speeds.bare),
+    )
+    yield Row(
+        "agreement, intervals over raters and items",
+        speeds.judgments,
+        f"{speeds.intervals:.2f} s",
+        bound="<= 30 s",
+        verdict=verdict(speeds.intervals <= 30),
+    )
+    run = measure_command(folder)
+    yield Row(
+        "agreement from Parquet, memory",
+        speeds.judgments,
+        f"{run.memory / MEGABYTE:.0f} MB in {run.wall:.1f} s",
+        bound="<= 1000 MB",
+        verdict=verdict(run.memory <= 1000 * MEGABYTE),
+    )
 
 
 # --- whole processes over a repository --------------------------------------------------------

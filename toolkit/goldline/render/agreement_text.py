@@ -34,8 +34,10 @@ def render_agreement_text(
         several = [one for one in report.criteria if one.guideline == guideline]
         lines.append(paint(one_line(guideline), "bold") + f" ({one_line(report.source)})")
         lines += [f"  {line}" for line in wrap(verdict_sentence(several), width - 2)]
-        lines += ["", *_table(several, report.by, paint), ""]
-        for note, names in _notes(several):
+        lines += ["", *_table(several, report.by, paint)]
+        notes = _notes(several)
+        lines += [""] if notes else []
+        for note, names in notes:
             lines += hang("  note:", one_line(f"{note} ({names})"), width)
         for one in several if every else ():
             lines += _more(one, width, paint)

@@ -157,9 +157,12 @@ def krippendorff(
     ratings: Ratings, metric: Metric = "nominal", values: Sequence[float] | None = None
 ) -> Figure:
     """Return Krippendorff's alpha. `values` are the numbers of the levels (default: their ranks)."""
-    counts = count_table(ratings)
+    coincidences = coincidence_table(count_table(ratings))
+    if not coincidences.sum():
+        return Figure(None, NOBODY_TWICE)
     at = range(ratings.levels) if values is None else values
-    return figure_of(alpha_from(coincidence_table(counts), metric, list(at)), tally(counts))
+    number = float(alpha_from(coincidences, metric, list(at)))
+    return Figure(number) if np.isfinite(number) else Figure(None, ALL_THE_SAME)
 
 
 def fleiss(ratings: Ratings, weights: Weights = "identity") -> Figure:
