@@ -1,0 +1,25 @@
+"""`goldline escalate`: the shortest way to open an escalation."""
+
+from __future__ import annotations
+
+import click
+
+from goldline.cli.new_parts import escalation
+
+command = click.Command(
+    "escalate",
+    params=escalation.params,
+    callback=escalation.callback,
+    help="""Open an escalation: a question about an item that the rules leave open.
+
+    What options leave out is asked for. Its id is random, so that two people never make the same one.
+
+    \b
+    Examples:
+      goldline escalate
+      goldline escalate --item cap-0007 --criterion correctness --rule COR-4 --by a17 \\
+        --question 'Is a brand that one knows from the colour of the cup supported?'
+
+    `goldline escalations` lists, answers and counts them.
+    """,
+)
