@@ -66,7 +66,7 @@ class Jackknife:
     @classmethod
     def of(cls, ratings: Ratings) -> Jackknife:
         """Return the judgments, counted."""
-        counts = count_table(ratings)
+        counts = np.ascontiguousarray(count_table(ratings))  # single units are picked from it
         by_rater = rater_table(ratings)
         mean, square, raters = spread_of_raters(by_rater)
         confusion = confusions_of_two(ratings, by_item=False)[0] if ratings.rater_count == 2 else None

@@ -85,10 +85,14 @@ def _numbered(codes: Codes) -> tuple[Codes, Codes]:
 
 
 def count_table(ratings: Ratings) -> Floats:
-    """Return how many raters gave each unit each level: a row a unit, a column a level."""
-    cells = ratings.units * ratings.levels + ratings.values
+    """Return how many raters gave each unit each level: a row a unit, a column a level.
+
+    In memory a level's counts lie side by side: what is added up are long columns of short rows.
+    """
+    cells = ratings.values * ratings.unit_count + ratings.units
     size = ratings.unit_count * ratings.levels
-    return np.bincount(cells, minlength=size).astype(np.float64).reshape(-1, ratings.levels)
+    counts = np.bincount(cells, minlength=size).astype(np.float64)
+    return counts.reshape(ratings.levels, ratings.unit_count).T
 
 
 def rater_table(ratings: Ratings) -> Floats:
@@ -205,7 +209,7 @@ def _summed(values: Floats, groups: Codes, size: int) -> Floats:
 
 def _sizes(counts: Floats) -> Floats:
     # A product with ones is several times as quick as a sum along short rows.
-    return np.asarray(counts @ np.ones(counts.shape[1]))
+    return np.asarray(np.ones(counts.shape[1]) @ counts.T)
 
 
 def _pairs(counts: Floats, *scales: object) -> list[Floats]:
@@ -217,6 +221,6 @@ def _pairs(counts: Floats, *scales: object) -> list[Floats]:
     found = []
     for scale in scales:
         weight = scale(judged)  # type: ignore[operator]
-        weighed = counts * weight[:, None]
-        found.append(np.asarray(weighed.T @ counts - np.diag(weighed.sum(axis=0))))
+        weighed = counts.T * weight
+        found.append(np.asarray(weighed @ counts - np.diag(weighed.sum(axis=1))))
     return found
