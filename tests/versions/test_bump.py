@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
+from goldline.cli.main import cli
 from versions.conftest import (
     CHANGELOG,
     CORRECTNESS,
@@ -161,6 +163,32 @@ def test_an_entry_that_the_author_wrote_is_left_alone(work: Work, run: Run) -> N
     assert "version: 2.0.0\n" in work.read(GUIDELINE)
 
 
+def test_a_changelog_that_cannot_be_read_stops_it(work: Work, run: Run) -> None:
+    work.edit(CORRECTNESS, *STRICTER)
+    work.write(CHANGELOG, b"# \xc4nderungen\n")
+    before = work.snapshot()
+    result = run("bump", *BECAUSE)
+    assert result.exit_code == 2
+    assert "is not UTF-8" in result.stderr
+    assert work.snapshot() == before
+
+
+def test_a_changelog_keeps_its_line_ends(work: Work, run: Run) -> None:
+    work.edit(CORRECTNESS, *STRICTER)
+    work.write(CHANGELOG, b"# Changes\r\n\r\n## 1.1.0\r\n\r\nIt grew.\r\n")
+    run("bump", *BECAUSE)
+    data = (work.root / CHANGELOG).read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert data.endswith(b"\r\n## 1.1.0\r\n\r\nIt grew.\r\n")
+
+
+def test_a_reason_begins_no_entry_of_its_own(work: Work, run: Run) -> None:
+    work.edit(CORRECTNESS, *STRICTER)
+    run("bump", "--reason", "First.\n## 3.0.0\n\x1b[31mred")
+    assert "\n\\## 3.0.0\n" in work.read(CHANGELOG)
+    assert "\x1b" not in work.read(CHANGELOG)
+
+
 def test_without_a_reason_a_script_is_told_what_is_missing(work: Work, run: Run) -> None:
     work.edit(CORRECTNESS, *STRICTER)
     before = work.snapshot()
@@ -294,3 +322,12 @@ def test_a_repository_without_a_base_is_refused(tmp_path: Path, work: Work, run:
     result = run("bump", *BECAUSE)
     assert result.exit_code == 2
     assert "default branch" in result.stderr
+
+
+def test_the_shell_completes_guidelines(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(work.root)
+    completion = ShellComplete(cli, {}, "goldline", "_GOLDLINE_COMPLETE")
+    assert [one.value for one in completion.get_completions(["bump"], "cap")] == ["caption-quality"]
+    assert [one.value for one in completion.get_completions(["suggest"], "")] == ["caption-quality"]
+    found = completion.get_completions(["new", "item", "--goldset"], "")
+    assert [one.value for one in found] == ["caption-basics"]

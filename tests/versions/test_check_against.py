@@ -165,6 +165,13 @@ def test_an_ignore_in_an_item_is_told_with_its_reason(work: Work, run: Run) -> N
     assert "One person voted twice." in finding["message"]
 
 
+def test_the_reason_of_an_ignore_in_a_held_out_item_is_kept_secret(work: Work, run: Run) -> None:
+    work.edit(ITEM, "\nlabels:", "\nvisibility: held-out\nx-ignore: {GL512: The label is 1.}\nlabels:")
+    (finding,) = found(run)
+    assert (finding["code"], finding["file"]) == ("GL611", ITEM)
+    assert "The label is 1" not in finding["message"]
+
+
 def test_an_ignore_that_only_moved_is_not_told_again(work: Work, run: Run) -> None:
     work.edit(ITEM, "\nlabels:", "\nx-ignore: {GL512: One person voted twice.}\nlabels:")
     work.git("switch", "--quiet", "main")
@@ -194,6 +201,13 @@ def test_a_base_that_is_not_there_ends_with_a_way_out(run: Run) -> None:
 
 def test_an_empty_base_is_refused(run: Run) -> None:
     assert run("check", "--against", "").exit_code == 2
+
+
+def test_a_folder_without_anything_in_it_is_no_base(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("check", "--against", f"{tmp_path}/empty")
+    assert result.exit_code == 2
+    assert "guidelines/" in result.stderr
 
 
 def test_the_merge_base_is_not_taken_for_another_revision(work: Work, run: Run) -> None:

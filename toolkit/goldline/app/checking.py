@@ -140,7 +140,9 @@ def _find_all(
 
 def _about_change(against: Tree, frame: Frame, cache: Cache | None, workers: int | None) -> list[Raw]:
     """Return what is found in the change since a base."""
-    key = fingerprint([entries_digest(against), entries_digest(frame.tree), repr(frame.settings)])
+    sides = (against, frame.tree)
+    hidden = (path for side in sides for path in side.unseen())
+    key = fingerprint([*map(entries_digest, sides), repr(frame.settings), *hidden])
     kept = cache.get_many(_CHANGE, key, [_RAWS]) if cache is not None else {}
     if kept:
         return unpack_raws(kept[_RAWS])

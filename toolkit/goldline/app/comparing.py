@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from goldline.app.frame import Frame, load_frame
 from goldline.app.gold import load_rows
 from goldline.app.gold_rows import unpack_row
+from goldline.app.layout import set_of
 from goldline.app.loosening import find_setting_changes
 from goldline.checks.ignore import KEY, Ignore, find_ignores
 from goldline.checks.telling import HELD_OUT
@@ -27,6 +28,7 @@ from goldline.store.cache import Cache
 from goldline.store.tree import Tree, changed
 
 ACTIVE = "active"
+_LARGEST = 1 << 20
 
 
 def find_change(
@@ -48,7 +50,7 @@ def find_change(
                 compare_guideline(base.guidelines[name], head.guidelines[name], head, cache, workers)
             )
     settings, silences = find_setting_changes(base_tree, head.tree)
-    silences = [*silences, *_new_ignores(base_tree, head.tree, touched)]
+    silences = [*silences, *_new_ignores(base_tree, head, touched)]
     return Change(guidelines, silences, settings, unseen)
 
 
@@ -101,7 +103,7 @@ def compare_guideline(
 def read_changelog(tree: Tree, guideline: Guideline) -> str | None:
     """Return the changelog beside a guideline, or None where there is none."""
     path = f"{guideline.where.file.rpartition('/')[0]}/CHANGELOG.md"
-    return tree.read(path).decode("utf-8", "replace") if path in tree.entries() else None
+    return tree.read(path, _LARGEST).decode("utf-8", "replace") if path in tree.entries() else None
 
 
 # --- an item that shows it -------------------------------------------------------------------
@@ -154,10 +156,13 @@ def _is_held_out(tree: Tree, path: str) -> bool:
 # --- what may stand from now on --------------------------------------------------------------
 
 
-def _new_ignores(base: Tree, head: Tree, touched: set[str]) -> Iterator[Silence]:
-    """Yield every `x-ignore` that the base does not have; one that only moved is no new one."""
-    here, there = _ignores(head, touched), _ignores(base, touched)
-    gone = touched - head.entries().keys()
+def _new_ignores(base: Tree, head: Frame, touched: set[str]) -> Iterator[Silence]:
+    """Yield every `x-ignore` that the base does not have; one that only moved is no new one.
+
+    What is said of an item that is held out keeps its reason to itself: it may tell the label.
+    """
+    here, there = _ignores(head.tree, touched), _ignores(base, touched)
+    gone = touched - head.tree.entries().keys()
     same = Counter((one.file, one.code, one.reason) for one in there)
     moved = Counter((one.code, one.reason) for one in there if one.file in gone)
     for one in here:
@@ -167,7 +172,15 @@ def _new_ignores(base: Tree, head: Tree, touched: set[str]) -> Iterator[Silence]
             moved[one.code, one.reason] -= 1
         else:
             at = Where(one.file, one.path).down(KEY)
-            yield Silence(at.key(one.code) if one.code else at, one.code, one.reason)
+            reason = "" if _keeps_secrets(head, one.file) else one.reason
+            yield Silence(at.key(one.code) if one.code else at, one.code, reason)
+
+
+def _keeps_secrets(frame: Frame, path: str) -> bool:
+    if not path.startswith("goldsets/") or "/items/" not in path:
+        return False
+    gold_set = frame.sets.get(set_of(path))
+    return gold_set is None or gold_set.visibility == HELD_OUT or _is_held_out(frame.tree, path)
 
 
 def _ignores(tree: Tree, touched: Iterable[str]) -> list[Ignore]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from goldline.cli.common import MERGE_BASE, Place
+from goldline.cli.common import MERGE_BASE, Place, complete_guidelines
 
 
 @click.command("bump")
-@click.argument("guidelines", nargs=-1, metavar="[GUIDELINE]…")
+@click.argument("guidelines", nargs=-1, metavar="[GUIDELINE]…", shell_complete=complete_guidelines)
 @click.option(
     "--against",
     default=MERGE_BASE,

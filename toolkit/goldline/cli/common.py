@@ -58,7 +58,15 @@ class Place:
     def base(self, spec: str, branch: str = "") -> Tree:
         """Return the tree to compare with; `MERGE_BASE` is where HEAD left `branch`, the default one."""
         if spec != MERGE_BASE:
-            return self.tree(spec)
+            tree = self.tree(spec)
+            if tree.root is not None and not tree.entries():
+                from goldline.errors import GoldlineError
+
+                raise GoldlineError(
+                    f"there is nothing of a goldline repository in {tree.name} to compare with",
+                    hint="name the folder that holds `guidelines/`",
+                )
+            return tree
         from goldline.store.revisions import default_base
 
         return default_base(self.repo, scope=SCOPE, branch=branch or None)
@@ -91,6 +99,21 @@ class Place:
         from goldline.store.cache import Cache
 
         return Cache.open(self.repo, self.folder)
+
+
+def complete_guidelines(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the ids of guidelines that begin so, for the shell."""
+    return _folders(ctx, "guidelines/*/guideline.y*ml", incomplete)
+
+
+def complete_goldsets(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the ids of gold sets that begin so, for the shell."""
+    return _folders(ctx, "goldsets/*/goldset.y*ml", incomplete)
+
+
+def _folders(ctx: click.Context, pattern: str, incomplete: str) -> list[str]:
+    root = Path(ctx.find_root().params.get("folder") or ".")
+    return sorted(path.parent.name for path in root.glob(pattern) if path.parent.name.startswith(incomplete))
 
 
 def wants_color(stream: Any = None) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goldline.cli.asking import Asker, fits, show
-from goldline.cli.common import MERGE_BASE, Place, terminal_width
+from goldline.cli.common import MERGE_BASE, Place, complete_goldsets, complete_guidelines, terminal_width
 from goldline.cli.finishing import finish, open_frame
 from goldline.errors import GoldlineError
 from goldline.render.escape import safe_text
@@ -23,7 +23,7 @@ TEXT_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
 
 @click.command("item")
-@click.option("--goldset", metavar="SET", help="The set it belongs to.")
+@click.option("--goldset", metavar="SET", help="The set it belongs to.", shell_complete=complete_goldsets)
 @click.option(
     "--from-suggestion",
     "number",
@@ -31,7 +31,12 @@ TEXT_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
     metavar="N",
     help="Begin with the facts of suggestion N of `goldline suggest`.",
 )
-@click.option("--guideline", metavar="ID", help="Count the suggestions of this guideline alone.")
+@click.option(
+    "--guideline",
+    metavar="ID",
+    help="Count the suggestions of this guideline alone.",
+    shell_complete=complete_guidelines,
+)
 @click.option("--criterion", metavar="ID", help="Count the suggestions for this criterion alone.")
 @click.option(
     "--against",

@@ -6,11 +6,11 @@ from shlex import quote
 
 import click
 
-from goldline.cli.common import MERGE_BASE, Place, emit, terminal_width, wants_color
+from goldline.cli.common import MERGE_BASE, Place, complete_guidelines, emit, terminal_width, wants_color
 
 
 @click.command("suggest")
-@click.argument("guideline", required=False)
+@click.argument("guideline", required=False, shell_complete=complete_guidelines)
 @click.option("-n", "--count", type=click.IntRange(1, 100), default=5, show_default=True, help="How many.")
 @click.option("--criterion", metavar="ID", help="Only this criterion.")
 @click.option(

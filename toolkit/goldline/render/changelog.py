@@ -8,7 +8,7 @@ from textwrap import wrap
 from goldline.model.report import DiffReport, ElementChange, JudgmentChange
 from goldline.render.arrange import labels_of
 from goldline.render.beyond_gold import group_spaces
-from goldline.render.escape import code_span, one_line, shorten
+from goldline.render.escape import code_span, one_line, safe_text, shorten
 from goldline.render.statuses import verdict_of
 from goldline.render.words import listed, outcome_words, plural
 
@@ -40,7 +40,7 @@ def render_entry(
     """
     lines = [f"## {version} ({day})", "", *_wrapped(_KINDS.get(kind, _KINDS["patch"]), "")]
     if reason.strip():
-        lines += ["", *(line.rstrip() for line in reason.strip().splitlines())]
+        lines += ["", *map(_prose, reason.strip().splitlines())]
     points = [
         point for points in (_changes(report), _gold(report, hidden), _spaces(report)) for point in points
     ]
@@ -49,6 +49,12 @@ def render_entry(
     for point in points:
         lines += _wrapped(point, "- ")
     return "\n".join(lines) + "\n"
+
+
+def _prose(line: str) -> str:
+    """Return a line of the author's Markdown that begins no entry of its own."""
+    plain = safe_text(line.rstrip())
+    return f"\\{plain}" if plain.startswith("#") else plain
 
 
 def _wrapped(text: str, start: str) -> list[str]:

@@ -208,7 +208,7 @@ def plan(
         path = release.change.changelog_file
         old = (root / path).read_bytes() if release.change.changelog is not None else None
         title = f"Changes to the guideline {release.guideline}"
-        bumping.writes.append(Write(path, insert_entry(old, title, entry), old))
+        bumping.writes.append(Write(path, insert_entry(old, path, title, entry), old))
         bumping.told += _told_entry(release)
     return bumping
 
