@@ -23,6 +23,7 @@ from benchmarks.agreement import measure_coefficients, measure_command
 from benchmarks.decisions import measure_decisions
 from benchmarks.generate import Made, make_repository
 from benchmarks.measure import Run, default_cores, measure, measure_python
+from benchmarks.proofs import measure_verify, proof_rows
 from benchmarks.report import Row, at_most, cpu, lay_out, seconds, verdict, wall
 from benchmarks.spaces import measure_spaces
 
@@ -59,6 +60,7 @@ def _rows(folder: Path, quick: bool) -> Iterator[Row]:
     yield _help_row()
     yield from _decision_rows(folder, 20_000 if quick else 100_000)
     yield from _space_rows(1 if quick else 3)
+    yield from _proof_rows(1 if quick else 3)
     yield from _agreement_rows(folder / "agreement")
     sizes = (SMALL, MIDDLE) if quick else (SMALL, MIDDLE, LARGE)
     cold: dict[int, list[Run]] = {}
@@ -279,6 +281,22 @@ def _space_rows(runs: int) -> Iterator[Row]:
             f"<= {speed.space.bound:g} s",
             verdict(speed.seconds <= speed.space.bound),
         )
+
+
+def _proof_rows(runs: int) -> Iterator[Row]:
+    for what, spent, told in proof_rows(runs):
+        yield Row(what, 0, f"{spent:.2f} s of a processor", told, "", "<= 2 s", verdict(spent <= 2))
+    every, without = measure_verify()
+    ratio = cpu(every) / cpu(without)
+    yield Row(
+        "check of this repository, warm, with all proofs",
+        0,
+        seconds(every),
+        f"without: {seconds(without)}",
+        f"{ratio:.3g}",
+        "<= 1.2",
+        verdict(ratio <= 1.2),
+    )
 
 
 if __name__ == "__main__":

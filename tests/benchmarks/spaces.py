@@ -77,6 +77,18 @@ def _draw_rule(random: Random, space: Space, words: dict[str, list[str]], number
     return {"id": f"LRG-{number + 1}", "text": "So it is.", "when": when, "then": random.choice((1, 2, 3))}
 
 
+def manifest() -> dict[str, Any]:
+    """Return the manifest of the guideline that large tables stand in."""
+    return {
+        "format": 1,
+        "id": "large",
+        "title": "A large table",
+        "version": "1.0.0",
+        "modalities": ["text"],
+        "locales": ["en-US"],
+    }
+
+
 def _build(words: dict[str, list[str]], rules: list[dict[str, Any]]) -> Guideline:
     criterion = {
         "id": "large",
@@ -88,16 +100,8 @@ def _build(words: dict[str, list[str]], rules: list[dict[str, Any]]) -> Guidelin
         "rules": rules,
         "otherwise": 3,
     }
-    manifest = {
-        "format": 1,
-        "id": "large",
-        "title": "A large table",
-        "version": "1.0.0",
-        "modalities": ["text"],
-        "locales": ["en-US"],
-    }
     guideline, problems = build_guideline(
-        FOLDER, {f"{FOLDER}/guideline.yaml": manifest, f"{FOLDER}/criteria/large.yaml": criterion}
+        FOLDER, {f"{FOLDER}/guideline.yaml": manifest(), f"{FOLDER}/criteria/large.yaml": criterion}
     )
     assert guideline is not None, problems
     return guideline
