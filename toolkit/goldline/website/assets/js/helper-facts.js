@@ -13,6 +13,8 @@
   var tables = goldline.tables;
   var judging = goldline.judge;
 
+  var MOST_TRIED = 48;
+
   /** `answers`: Map from key to value; `open`: Set of keys; `found`: [{name, response}] or null. */
   function Facts(answers, open, found) {
     this.answers = answers;
@@ -30,8 +32,67 @@
 
   /** What the facts come to: the row of inputs, its judgment or contradiction, and what is not answered. */
   Helper.prototype.evaluate = function (facts) {
-    return this.place(this.top, "", facts, new Map());
+    var result = this.place(this.top, "", facts, new Map());
+    if (!result.broken && result.judgment.state === "undecided" && result.inner.size) this.divide(result, facts);
+    return result;
   };
+
+  /** Try every answer to open questions that several judgments put: those cannot answer each on its own. */
+  Helper.prototype.divide = function (result, facts) {
+    var shared = this.shared(result, facts);
+    var choices = Array.from(shared.values());
+    var size = choices.reduce(function (count, list) { return count * list.length; }, 1);
+    if (!shared.size || size > MOST_TRIED) return;
+    var keys = Array.from(shared.keys());
+    var tried = tables.product(choices).map(function (values) {
+      var answers = new Map(facts.answers);
+      keys.forEach(function (key, at) { answers.set(key, values[at]); });
+      return this.place(this.top, "", new Facts(answers, facts.open, facts.found), new Map());
+    }, this).filter(function (one) { return !one.broken; });
+    if (!tried.length) return;
+    var missing = result.judgment.missing;
+    var outcomes = [].concat.apply([], tried.map(function (one) { return outcomesOf(one.judgment); }));
+    result.judgment = judging.summarise(outcomes, this.judge.tables[this.top]);
+    if (result.judgment.state !== "undecided") return;
+    result.judgment.missing = missing;
+    if (tried.every(function (one) { return one.judgment.state !== "undecided"; })) result.settledBy = keys;
+  };
+
+  /** The open questions that more than one judgment puts, with one answer of each class. */
+  Helper.prototype.shared = function (result, facts) {
+    var readers = new Map();
+    var judge = this.judge;
+    var visit = function (one, response) {
+      var table = judge.tables[one.criterion];
+      table.allNames.forEach(function (name) {
+        var key = keyOf(table, name, response);
+        if (key === null || key[0] === "f" || facts.answers.has(key)) return;
+        if (!readers.has(key)) readers.set(key, []);
+        readers.get(key).push({ table: table, name: name });
+      });
+      one.inner.forEach(function (inner, key) { visit(inner, key.split(".")[2]); });
+    };
+    visit(result, "");
+    var found = new Map();
+    readers.forEach(function (some, key) {
+      var measured = some.some(function (one) { return one.table.reads(one.name); });
+      if (some.length > 1 && !measured) found.set(key, classesOf(some));
+    });
+    return found;
+  };
+
+  function classesOf(readers) {
+    var domain = readers[0].table.domains[readers[0].name];
+    var tests = [].concat.apply([], readers.map(function (one) { return one.table.tests(one.name); }));
+    return goldline.findings.alike(goldline.findings.representatives(domain, tests), tests, domain);
+  }
+
+  function outcomesOf(judgment) {
+    var Outcome = tables.Outcome;
+    if (judgment.state !== "undecided") return [new Outcome(judgment.state, judgment.outcome, judgment.rules)];
+    var states = judgment.possible_states.map(function (state) { return new Outcome(state, null, []); });
+    return judgment.possible.map(function (value) { return new Outcome("decided", value, []); }).concat(states);
+  }
 
   Helper.prototype.place = function (criterion, response, facts, done) {
     var place = criterion + "." + response;
@@ -128,6 +189,7 @@
   /** The questions whose answers would settle a result, in the order in which they are missing. */
   Helper.prototype.missing = function (result) {
     if (result.judgment === null) return [];
+    if (result.settledBy) return result.settledBy;
     var found = result.judgment.missing.map(function (label) {
       return result.asks.get(label.slice("input:".length)) || [];
     });

@@ -493,6 +493,7 @@
   goldline.judge = {
     Judge: Judge,
     judgmentBase: judgmentBase,
+    summarise: summarise,
     readRow: readRow,
     plainJudgment: plainJudgment,
   };
