@@ -204,6 +204,20 @@ class Repository:
         finally:
             _stop(process)
 
+    def list_parents(self, commit: str) -> dict[str, tuple[str, ...]]:
+        """Return a commit and its ancestors, children first, each with its parents."""
+        lines = self._read("rev-list", "--topo-order", "--parents", commit).decode("ascii").splitlines()
+        return {ids[0]: tuple(ids[1:]) for ids in map(str.split, lines)}
+
+    def describe_commits(self, commits: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+        """Return author, day (as the author's calendar had it) and subject of these commits."""
+        if not commits:
+            return {}
+        shape = "--format=%H%x00%an%x00%ad%x00%s"
+        out = self._read("rev-list", "--no-walk", "--date=short", shape, *commits)
+        rows = (line.split("\0") for line in out.decode("utf-8", "replace").splitlines())
+        return {row[0]: (row[1], row[2], row[3]) for row in rows if len(row) == 4}
+
     def list_range(self, tips: Sequence[str], without: str) -> set[str]:
         """Return the ancestors of `tips` that are not ancestors of `without`."""
         return set(self._read("rev-list", *tips, "--not", without).decode("ascii").split())
