@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import pairwise
 from operator import and_, or_
 from typing import Final
 
@@ -88,6 +89,7 @@ class Sweep:
         self.dimensions = list(dimensions)
         self.policies = policies
         self.complete = True
+        self._led: tuple[Callable[[int], bool], list[set[int]]] | None = None
         everything = policies.cases | policies.banned
         self._settled = self._settling(everything)
         start = self._tidy(everything & alive, 0)
@@ -134,10 +136,12 @@ class Sweep:
         """Return the states that follow, each with the elements that lead to it."""
         found: dict[int, int] = {}
         masks = dimension.masks
-        if state.bit_count() ** 2 < len(masks):
-            parts = self._split(state, dimension)
+        parts: dict[int, int] = {}
+        if 4 * state.bit_count() < len(masks):
+            for first, last in self._stretches(state, dimension):
+                key = state & masks[first]
+                parts[key] = parts.get(key, 0) | (1 << last) - (1 << first)
         else:
-            parts = {}
             for at, mask in enumerate(masks):
                 key = state & mask
                 parts[key] = parts.get(key, 0) | 1 << at
@@ -147,52 +151,51 @@ class Sweep:
                 found[kept] = found.get(kept, 0) | elements
         return found
 
-    def _split(self, state: int, dimension: Dimension) -> dict[int, int]:
-        """Return the same by splitting the elements case by case: quicker where few cases are alive."""
-        where = self._where(dimension)
-        parts = {0: dimension.full}
+    def _stretches(self, state: int, dimension: Dimension) -> Iterator[tuple[int, int]]:
+        """Yield runs of elements that leave the same cases alive: quicker where few cases are alive."""
+        turns = self._turns(dimension)
+        found: set[int] = {0, len(dimension.masks)}
         rest = state
         while rest:
             low = rest & -rest
             rest ^= low
-            holds = where.get(low, 0)
-            split: dict[int, int] = {}
-            for key, elements in parts.items():
-                inside, outside = elements & holds, elements & ~holds
-                if inside:
-                    split[key | low] = inside
-                if outside:
-                    split[key] = outside
-            parts = split
-        return parts
+            found.update(turns.get(low, ()))
+        yield from pairwise(sorted(found))
 
-    def _where(self, dimension: Dimension) -> dict[int, int]:
+    def _turns(self, dimension: Dimension) -> dict[int, list[int]]:
+        """Return, for each case, the elements at which it begins or ceases to be alive."""
         key = id(dimension)
         if key not in self._places:
-            where: dict[int, int] = {}
+            everything = self.policies.cases | self.policies.banned
+            turns: dict[int, list[int]] = {}
+            before = everything
             for at, mask in enumerate(dimension.masks):
-                rest = mask & (self.policies.cases | self.policies.banned)
-                while rest:
-                    low = rest & -rest
-                    rest ^= low
-                    where[low] = where.get(low, 0) | 1 << at
-            self._places[key] = where
+                turned = (mask ^ before) & everything
+                before = mask
+                while turned:
+                    low = turned & -turned
+                    turned ^= low
+                    turns.setdefault(low, []).append(at)
+            self._places[key] = turns
         return self._places[key]
 
     @cached_property
-    def _places(self) -> dict[int, dict[int, int]]:
+    def _places(self) -> dict[int, dict[int, list[int]]]:
         return {}
 
     # --- where something is the case ---------------------------------------------------------
 
     def leading(self, wanted: Callable[[int], bool]) -> list[set[int]]:
         """Return, for each depth, the states from which a wanted final state can be reached."""
+        if self._led is not None and self._led[0] is wanted:
+            return self._led[1]
         good = {state for state in self.finals if wanted(state)}
         layers = [good]
         for edges in reversed(self.layers):
             good = {state for state, found in edges.items() if not good.isdisjoint(found)}
             layers.append(good)
-        return layers[::-1]
+        self._led = wanted, layers[::-1]
+        return self._led[1]
 
     def parts(self, wanted: Callable[[int], bool], most: int = 400) -> tuple[list[Part], bool]:
         """Return where a wanted final state is reached, as disjoint parts, and whether that is all."""
