@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +14,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from sites import goldline, lacking, listen
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
@@ -28,24 +27,6 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-
-
-def lacking(what: str) -> None:
-    """Fail where everything must be tested (CI), else skip and say what was not tested."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what}: without it the site is not tested")
-    pytest.skip(f"NOT TESTED: {what}")
-
-
-def goldline(*words: str | Path, folder: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run goldline as its users do."""
-    return subprocess.run(
-        [sys.executable, "-c", "from goldline.cli.main import main; main()", "-C", folder, *words],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "toolkit"), **environ},
-        check=False,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -115,22 +96,3 @@ def page(browser: Any) -> Iterator[Any]:
         yield opened
     finally:
         context.close()
-
-
-def listen(opened: Any) -> None:
-    """Keep errors, warnings of the policy and failed or foreign requests in `page.trouble`."""
-    opened.trouble = []
-    opened.on("pageerror", lambda error: opened.trouble.append(f"error: {error}"))
-    opened.on(
-        "console",
-        lambda said: opened.trouble.append(f"{said.type}: {said.text}") if said.type == "error" else None,
-    )
-    opened.on("requestfailed", lambda request: opened.trouble.append(f"failed: {request.url}"))
-    opened.on(
-        "request",
-        lambda request: (
-            opened.trouble.append(f"foreign: {request.url}")
-            if not request.url.startswith(("http://127.0.0.1", "file:", "data:", "blob:"))
-            else None
-        ),
-    )

@@ -1,0 +1,112 @@
+"""What tests of the site share: running goldline, small repositories, listening to a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+AXE = "4.14.1"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def goldline(*words: str | Path, folder: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run goldline as its users do."""
+    return subprocess.run(
+        [sys.executable, "-c", "from goldline.cli.main import main; main()", "-C", folder, *words],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "toolkit"), **environ},
+        check=False,
+    )
+
+
+def lacking(what: str) -> NoReturn:
+    """Fail where everything must be tested (CI), else skip and say what was not tested."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what}: without it the site is not tested")
+    pytest.skip(f"NOT TESTED: {what}")
+
+
+def captions(folder: Path, *, sets: tuple[str, ...] = ("caption-basics",)) -> Path:
+    """Return a folder with the guideline for captions, these gold sets, and its escalations."""
+    shutil.copytree(ROOT / "guidelines" / "image-caption", folder / "guidelines" / "image-caption")
+    for name in sets:
+        shutil.copytree(ROOT / "goldsets" / name, folder / "goldsets" / name)
+    shutil.copytree(ROOT / "escalations", folder / "escalations")
+    for path in (folder / "escalations").rglob("*.yaml"):
+        if "guideline: image-caption@" not in path.read_text("utf-8"):
+            path.unlink()
+    shutil.copy(ROOT / "goldline.toml", folder / "goldline.toml")
+    return folder
+
+
+def commit(folder: Path, message: str = "Begin") -> None:
+    """Commit everything in a folder, which becomes a repository."""
+    if not (folder / ".git").exists():
+        git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", message)
+
+
+def git(folder: Path, *words: str) -> None:
+    # The same content makes the same commits, whenever it is made.
+    day = {"GIT_AUTHOR_DATE": "2026-10-02T12:00:00Z", "GIT_COMMITTER_DATE": "2026-10-02T12:00:00Z"}
+    subprocess.run(["git", "-C", folder, *words], check=True, capture_output=True, env={**os.environ, **day})
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def listen(opened: Any) -> None:
+    """Keep errors, warnings of the policy and failed or foreign requests in `page.trouble`."""
+    opened.trouble = []
+    opened.on("pageerror", lambda error: opened.trouble.append(f"error: {error}"))
+    opened.on(
+        "console",
+        lambda said: opened.trouble.append(f"{said.type}: {said.text}") if said.type == "error" else None,
+    )
+    opened.on("requestfailed", lambda request: opened.trouble.append(f"failed: {request.url}"))
+    opened.on(
+        "request",
+        lambda request: (
+            opened.trouble.append(f"foreign: {request.url}")
+            if not request.url.startswith(("http://127.0.0.1", "file:", "data:", "blob:"))
+            else None
+        ),
+    )
+
+
+def axe_source() -> str:
+    """Return the source of axe-core, fetched once into a cache folder of the user; see `lacking`."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "goldline-tests"
+    package = cache / f"axe-core-{AXE}.tgz"
+    if not package.is_file():
+        npm = shutil.which("npm")
+        if npm is None:
+            lacking("axe-core cannot be fetched without npm")
+        cache.mkdir(parents=True, exist_ok=True)
+        fetched = subprocess.run(
+            [npm, "pack", f"axe-core@{AXE}", "--pack-destination", cache],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if fetched.returncode:
+            lacking(f"axe-core cannot be fetched: {fetched.stderr.strip()[-200:]}")
+    with tarfile.open(package) as archive:
+        member = archive.extractfile("package/axe.min.js")
+        assert member is not None
+        return member.read().decode("utf-8")
