@@ -13,6 +13,7 @@ from goldline.reading.facts import ABSENT, CellReader
 from goldline.rules.judge import Judge
 from goldline.rules.rows import RowJudge
 from goldline.store.tree import MemoryTree
+from rules import small
 
 GUIDELINE = """
 format: 1
@@ -118,3 +119,49 @@ def test_columns_and_single_rows_agree(policy: str) -> None:
     for row, found in zip(rows, together, strict=True):
         alone = rows_of(policy).judge_row({name: readers[name](raw) for name, raw in row.items()})
         assert found == alone, row
+
+
+NULLS = """
+    id: c
+    inputs: {level: {criterion: a}}
+    hit_policy: first
+    rules:
+      - {id: C-1, when: {level: null}, then: 1}
+    otherwise: 3
+    """
+RULED = "id: a\n    inputs: {x: {boolean: Is it x?}}\n    hit_policy: first\n    rules: [{id: A-1, then: 2}]"
+
+
+@pytest.mark.parametrize(
+    ("below", "possible"),
+    [
+        (RULED, (3,)),
+        (RULED.replace("then: 2", "then: not-judged"), (1, 3)),
+        (RULED + "\n    otherwise: not-judged", (1, 3)),
+        (RULED + "\n    modalities: [image]", (1, 3)),
+        ("id: a", (1, 3)),
+    ],
+)
+def test_a_judgment_may_be_null_where_it_may_not_be_judged(below: str, possible: tuple[int, ...]) -> None:
+    """Where people judge, where a rule says so, where the criterion does not apply; nowhere else."""
+    assert RowJudge(small.judge(f"\n    {below}", NULLS), "c").judge_row({}).possible == possible
+
+
+def test_columns_that_a_formula_reads_or_that_are_not_there_are_judged_as_rows_are() -> None:
+    body = """
+        id: c
+        scale: {type: numeric, minimum: 0}
+        inputs: {x: {number: How much?}, a: {boolean: Is it a?}}
+        hit_policy: first
+        rules: [{id: R-1, when: {a: true}, then: {formula: 2 * x}}]
+        otherwise: 7
+        """
+    ready = RowJudge(small.judge(body), "c")
+    as_it_is = {"x": lambda raw: raw, "a": lambda raw: raw}
+    columns: dict[str, Sequence[object]] = {"x": [1, 2, 2], "a": [True, True, False]}
+    assert [j.value for j in ready.judge_columns(columns, 3, as_it_is)] == [2, 4, 7]  # type: ignore[arg-type]
+    found = list(ready.judge_columns({"a": [True, False]}, 2, as_it_is))  # type: ignore[arg-type]
+    assert [(j.state, j.value, j.missing) for j in found] == [
+        ("undecided", None, ("input:x",)),
+        ("decided", 7, ()),
+    ]
