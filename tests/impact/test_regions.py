@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldline.impact.causes import cells_of
 from goldline.impact.gold_inside import GoldInside
 from goldline.impact.judgments import Comparison, GoldCase
 from goldline.impact.regions import CriterionSpace, find_spaces
 from goldline.impact.whole_space import tell_whole_space
 from goldline.model.guideline import Guideline
+from goldline.rules.boxes import is_excluded, meet
+from goldline.rules.classes import locate
 from goldline.rules.judge import Judge
 from rules.tables import INPUTS, LEVELS, Table, all_facts, build, facts
 from rules.thoroughness import examples
@@ -82,6 +86,61 @@ def test_what_reaches_a_criterion_through_another_is_found_exactly(seed: int) ->
     else:
         assert set(space.moved) == seen
     assert space.via == (("trial",) if space.moved else ())
+
+
+@examples(25)
+@given(seeds)
+def test_regions_are_disjoint_boxes_and_their_union_is_just_where_versions_differ(seed: int) -> None:
+    table = Table(Random(seed))
+    base, head = build(table.document), build(table.edited())
+    judges = Judge(base, [head]), Judge(head, [base])
+    space = find_spaces(*judges)["trial"]
+    grid = space.grid
+    assert grid is not None
+    boxes = [region.box for region in space.regions]
+    assert all(meet(one, other) is None for one, other in combinations(boxes, 2))
+    for item in all_facts(table.names, most_findings=3):
+        read = [cells_of(judge, item, "trial", None) for judge in judges]
+        cell = tuple(
+            1 << (locate(axis.classes, read[axis.readers[-1].side][axis.readers[-1].name]) or 0)
+            for axis in grid.axes
+        )
+        one, two = (judge.judge(item)["trial", None] for judge in judges)
+        before, after = (one.state, one.value), (two.state, two.value)
+        found = [(region.base, region.head) for region in space.regions if meet(region.box, cell)]
+        assert found == ([(before, after)] if before != after and not is_excluded(grid, cell) else [])
+
+
+@examples(25)
+@given(seeds)
+def test_the_other_way_round_regions_shifts_and_verdicts_are_turned_around(seed: int) -> None:
+    table = Table(Random(seed))
+    base, head = build(table.document, *overall(table)), build(table.edited(), *overall(table))
+    there, back = spaces(base, head), spaces(head, base)
+    turned = {"stricter": "more-lenient", "more-lenient": "stricter"}
+    for name, one in there.items():
+        other = back[name]
+        assert other.verdict == turned.get(one.verdict, one.verdict)
+        assert other.via == one.via
+        assert {(r.box, r.base, r.head) for r in one.regions} == {
+            (r.box, r.head, r.base) for r in other.regions
+        }
+        assert shares(one, 0) == shares(other, 1)
+
+
+def overall(table: Table) -> list[dict[str, Plain]]:
+    return [OVERALL] if ordinal(table) else []
+
+
+def shares(space: CriterionSpace, base: int) -> dict[Any, float]:
+    """Return the share of each pair of outcomes, told from one of the sides."""
+    found: dict[Any, float] = {}
+    told = [*((s.pairs, s.share) for s in space.shifts), *(([r.pair], r.share) for r in space.routes)]
+    for pairs, share in told:
+        assert share is not None
+        key = tuple(sorted({(repr(pair[base]), repr(pair[1 - base])) for pair in pairs}))
+        found[key] = found.get(key, 0) + share
+    return {pair: round(share, 6) for pair, share in found.items()}
 
 
 def test_a_shift_names_the_rule_the_outcomes_and_one_example() -> None:
