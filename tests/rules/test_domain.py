@@ -243,3 +243,50 @@ def test_every_number_of_a_domain_lies_in_just_one_cell(
         found = sum(span.holds(number) for span in spans)
         assert found == 1 if contains(domain, number) else found <= 1
     assert all(not span.holds(cut) or span.low == span.high for span in spans for cut in cuts)
+
+
+# --- what each kind of input can be -----------------------------------------------------------------
+
+KINDS: dict[str, tuple[list[Value], list[Value]]] = {
+    "{worst: wrong}": (["none", "minor", "critical"], ["fatal", 0, None]),
+    "{count: wrong}": ([0, 7], [-1, D("0.5"), True, None]),
+    "{any: wrong}": ([True, False], [0, "none", None]),
+    "{sum: [{type: wrong, weight: 0.5}]}": ([0, D("0.5")], [-1, None]),
+    "{sum: [{type: wrong, weight: 1}, {type: rude, weight: -1}]}": ([-1, 0, D("0.5")], [None]),
+    "{boolean: Is it?}": ([True], ["true", 1, None]),
+    "{boolean: Is it?, nullable: true}": ([True, None], [1]),
+    "{enum: [a, b], ask: Which?}": (["a"], ["c", None]),
+    "{enum: [a, b], ask: Which?, nullable: true}": (["a", None], ["c"]),
+    "{integer: How many?, minimum: 1, maximum: 3}": ([1, 3], [0, 4, D("1.5"), None]),
+    "{number: How much?, nullable: true}": ([-9, D("1.5"), None], [True]),
+    "{criterion: three}": ([1, 3, None], [0, 4, "not-judged"]),
+    "{criterion: score}": ([0, D("2.5"), None], [-1, 6]),
+    "{difference: three, of: [a, b]}": ([-2, 0, 2, None], [3, -3, D("0.5")]),
+    "{difference: score, of: [a, b]}": ([-5, D("0.5"), None], ["a"]),
+    "{rubric: share}": ([0, D("0.5"), 1, None], ["all"]),
+}
+
+
+@pytest.mark.parametrize("written", KINDS)
+def test_an_input_can_be_what_its_kind_says(written: str) -> None:
+    inside, outside = KINDS[written]
+    body = f"""
+        id: c
+        target: item
+        inputs: {{x: {written}}}
+        hit_policy: first
+        rules: [{{id: R-1, then: 1}}]
+        """
+    score = "{id: score, scale: {type: numeric, minimum: 0, maximum: 5}}"
+    domain = judge("id: three", score, body).tables["c"].domains["x"]
+    assert [value for value in (*inside, *outside) if contains(domain, value)] == inside
+
+
+def test_modalities_and_locales_are_the_guidelines_and_never_null() -> None:
+    body = "{id: c, hit_policy: first, rules: [{id: R-1, when: {modality: text, locale: en-US}, then: 1}]}"
+    domains = judge(body).tables["c"].domains
+    assert [v for v in ("text", "image", "film", None) if contains(domains["modality"], v)] == [
+        "text",
+        "image",
+    ]
+    assert [v for v in ("en-US", "fr-FR", None) if contains(domains["locale"], v)] == ["en-US"]

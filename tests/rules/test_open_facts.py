@@ -480,3 +480,35 @@ def test_of_two_names_for_one_open_number_one_is_enough() -> None:
     assert made.judge_row({"y": 1, "x": 4}).value == 5
     assert made.judge_row({"y": 1, "same": 3}).value == 3
     assert set(made.judge_row({}).missing) == {"input:x", "input:y"}
+
+
+# --- what is impossible beside a judgment ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(("label", "value"), [(3, 3), (2, "undecided"), ("not-judged", "undecided")])
+def test_a_judgment_can_make_a_fact_impossible(label: int | str, value: object) -> None:
+    table = """
+        id: c
+        inputs: {level: {criterion: a}, z: {boolean: Is it z?}}
+        hit_policy: first
+        rules: [{id: C-1, when: {z: true}, then: 1}]
+        otherwise: 3
+        impossible: [{level: 3, z: true}]
+        """
+    assert outcome(judged(judge("id: a", table), facts(people=(("a", None, label),)))) == value
+
+
+def test_what_one_response_is_ahead_can_make_a_fact_impossible() -> None:
+    table = """
+        id: c
+        target: item
+        inputs: {ahead: {difference: a, of: [one, two]}, z: {boolean: Is it z?}}
+        hit_policy: first
+        rules: [{id: C-1, when: {z: true}, then: 1}]
+        otherwise: 3
+        impossible: [{ahead: "> 1", z: true}]
+        """
+    made = judge("id: a", table)
+    assert outcome(judged(made, pair(("a", "one", 3), ("a", "two", 1)))) == 3
+    assert outcome(judged(made, pair(("a", "one", 3), ("a", "two", 2)))) == "undecided"
+    assert outcome(judged(made, pair(("a", "one", 1), ("a", "two", 3)))) == "undecided"
