@@ -6,6 +6,7 @@ import pytest
 
 from goldline.scoring.confusion import Judged, add_up
 from goldline.scoring.drift import trend
+from goldline.scoring.means import difference_of, mean_of
 from goldline.scoring.overlap import (
     Found,
     Mark,
@@ -112,3 +113,22 @@ def test_pairwise_f1_counts_two_who_found_nothing_as_agreeing() -> None:
     assert pairwise_f1([one, none]) == 0
     assert pairwise_f1([one, one, none]) == pytest.approx(1 / 3)
     assert pairwise_f1([one]) is None
+
+
+def test_means_have_the_bounds_of_students_t() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    values = [0.1, 0.5, 0.3, 0.8, 0.2]
+    interval = mean_of(values).interval
+    expected = stats.t.interval(0.95, 4, loc=sum(values) / 5, scale=stats.sem(values))
+    assert interval is not None
+    assert interval.high == pytest.approx(expected[1], rel=0.005)
+    assert interval.low == pytest.approx(max(expected[0], 0), abs=0.005)
+
+
+def test_the_difference_of_two_means_is_that_of_welch() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    before, after = [0.9, 0.7, 0.8, 0.5, 0.9], [0.2, 0.4, 0.1, 0.3]
+    bounds = difference_of(before, after)
+    expected = stats.ttest_ind(before, after, equal_var=False).confidence_interval(0.95)
+    assert bounds == pytest.approx((expected.low, expected.high), abs=0.005)
+    assert difference_of([0.5, 0.5], after) is None

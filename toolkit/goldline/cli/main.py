@@ -22,6 +22,7 @@ COMMANDS = {
     "bump": "Give changed guidelines the version that their change demands.",
     "blame": "Show who decided a gold label, when, and under which version.",
     "check": "Find what is wrong in guidelines, gold and escalations.",
+    "confirm": "Stamp gold that was looked at again under the guideline as it is now.",
     "coverage": "Show which rules and conditions the gold shows.",
     "decide": "Judge rows of facts by a criterion's rules.",
     "diff": "Show which gold judgments a change of rules moves.",
@@ -40,12 +41,14 @@ COMMANDS = {
     "merge-driver": "Merge one file; git calls this.",
     "new": "Write a new guideline, criterion, input, rule, type, gold set, item or escalation.",
     "rename": "Give something another id, in every file that uses it.",
+    "rules": "Show which rules cost most agreement (--trouble).",
     "score": "Show how analysts stand to the gold, and who needs a closer look.",
     "schema": "Write JSON Schemas that let an editor complete and check.",
     "suggest": "List the facts of the new gold items that would show most.",
     "site": "Build the site that analysts read, or show it on this machine.",
     "table": "Show a criterion's rules as a decision table, or write it as DMN.",
     "verify": "Prove what the rules decide for all facts there can be.",
+    "worklist": "List the gold labels that a change asks people to look at again.",
     "completion": "Print the script that completes commands in your shell.",
 }
 

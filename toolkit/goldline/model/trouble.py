@@ -1,0 +1,61 @@
+"""Which rules cost most agreement, and whether changing them helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from goldline.model.figure import Figure, Share
+from goldline.model.judgments import LogProblems
+
+Effect = Literal["helped", "made it worse", "not shown", ""]
+"""What the last edit did to agreement; empty where there is nothing to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleItem:
+    """An item that shows the trouble: the share of pairs of people who differ, and what they said."""
+
+    item: str
+    response: str | None
+    differ: float
+    said: tuple[tuple[str, int], ...]
+    gold: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrouble:
+    """One rule, by the judgments of what it decides.
+
+    `differ` is the share of pairs of people who say different things, the mean over `units`; `cost` is
+    this rule's part of all such differences in its guideline. `edited` are the versions that changed it,
+    the newest last; `before` and `after` are `differ` for judgments made before the last of them, and since.
+    """
+
+    guideline: str
+    criterion: str
+    rule: str
+    text: str
+    judgments: int
+    units: int
+    differ: Figure
+    cost: float
+    wrong: Share
+    escalations: tuple[str, ...]
+    edited: tuple[str, ...]
+    before: Figure
+    after: Figure
+    effect: Effect
+    items: tuple[TroubleItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleReport:
+    """What `goldline rules --trouble` found, the rules that cost most first in each guideline."""
+
+    source: str
+    rules: tuple[RuleTrouble, ...]
+    problems: LogProblems
+    read: int
+    used: int
+    notes: tuple[str, ...]
