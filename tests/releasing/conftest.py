@@ -43,6 +43,7 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Begin")
+    CliRunner().invoke(cli, ["-C", str(root), "check"])  # what is kept by content then comes with each copy
     return root
 
 
