@@ -10,7 +10,7 @@ from goldline.website.helper import SCRIPTS
 
 Plain = Any
 
-PURE = [name for name in SCRIPTS if name != "helper.js"]
+PURE = [name for name in SCRIPTS if name not in ("helper-panel.js", "helper.js")]
 """The scripts that know no page."""
 
 JUDGE_ROWS = """([compiled, criterion, rows]) => {

@@ -143,6 +143,7 @@ def test_the_address_holds_the_facts(site: Any, page: Any, disk: bool) -> None:
     said = outcome(page)
     assert said == "3 · Wrong in details"
     shared = page.url
+    page.wait_for_load_state("networkidle")
     page.goto("about:blank")
     open_page(page, shared)
     assert outcome(page) == said
@@ -230,6 +231,7 @@ def test_listed_findings_answer_all_that_rests_on_them(site: Any, page: Any) -> 
     shared = page.url
     page.locator(".gl-found__gone").press("Enter")
     assert outcome(page) == "Publish"
+    page.wait_for_load_state("networkidle")
     page.goto("about:blank")
     open_page(page, shared)
     assert page.locator(".gl-found__rows li").count() == 1

@@ -19,11 +19,14 @@ from goldline.website.rendering import render
 
 SCRIPTS = (
     "judge-numbers.js",
+    "judge-spans.js",
     "judge-table.js",
     "judge-search.js",
     "judge-findings.js",
+    "judge-rows.js",
     "judge.js",
     "helper-facts.js",
+    "helper-panel.js",
     "helper.js",
 )
 """What a page with a helper loads, in this order."""

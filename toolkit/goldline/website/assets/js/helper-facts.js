@@ -134,14 +134,14 @@
       return one.cells && one.cells.length === 1 && isValue(one.cells[0]);
     });
     if (sure) {
-      var ranks = this.judge.scaleDomain(table, name).ranks || new Map();
+      var ranks = goldline.rows.judgedDomain(table, name).ranks || new Map();
       result.row.set(name, goldline.findings.levelDifference(readings[0].cells[0], readings[1].cells[0], ranks));
     }
     readings.forEach(function (one, at) { this.limit(result, source.criterion, sides[at], one.cells); }, this);
   };
 
   Helper.prototype.limit = function (result, criterion, response, cells) {
-    if (cells) result.among.set(judging.judgmentBase(criterion, response), cells);
+    if (cells) result.among.set(goldline.rows.judgmentBase(criterion, response), cells);
   };
 
   function isValue(cell) {
