@@ -245,7 +245,19 @@ def test_a_rule_that_cannot_be_is_refused(root: Path, run: Run, args: tuple[str,
 
 @pytest.mark.usefixtures("person")
 def test_a_person_builds_a_rule_from_the_inputs(root: Path, run: Run) -> None:
-    answers = ["style", "Slang gives 1.", "register", "slang", "casual", "", "1", "", "It is rude.", "STY-6"]
+    answers = [
+        "style",
+        "Stiff words give 1.",
+        "register",
+        "slang",
+        "formal",
+        "",
+        "n",
+        "1",
+        "",
+        "It is rude.",
+        "STY-6",
+    ]
     result = run("new", "rule", answers="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
     assert "How does the caption speak to its reader?" in result.output  # the input's question
@@ -253,9 +265,9 @@ def test_a_person_builds_a_rule_from_the_inputs(root: Path, run: Run) -> None:
         r"1 +Cannot be printed: The reader has to read twice", result.output
     )  # the level's anchor
     rules = load(root, "guidelines/image-caption/criteria/style.yaml")["rules"]
-    index = next(i for i, rule in enumerate(rules) if rule["text"] == "Slang gives 1.")
+    index = next(i for i, rule in enumerate(rules) if rule["text"] == "Stiff words give 1.")
     assert rules[index + 1]["id"] == "STY-6"
-    assert rules[index]["when"] == {"register": "casual"}
+    assert rules[index]["when"] == {"register": "formal"}
     assert rules[index]["why"] == "It is rude."
 
 

@@ -59,7 +59,7 @@ class Asker:
     ) -> str:
         """Return one of the choices; with `other`, any answer will do."""
         values = tuple(choice.value for choice in choices)
-        if given is None and len(values) == 1 and not other:
+        if given is None and default is None and len(values) == 1 and not other:
             return values[0]
 
         def read(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from goldline.cli.new_input import input_
 from goldline.cli.new_item import item
 from goldline.cli.new_parts import criterion, escalation, goldset, guideline, type_
 from goldline.cli.new_rule import rule
@@ -11,7 +12,7 @@ from goldline.cli.new_rule import rule
 
 @click.group("new")
 def command() -> None:
-    """Write a new guideline, criterion, rule, type, gold set, item or escalation.
+    """Write a new guideline, criterion, input, rule, type, gold set, item or escalation.
 
     What options leave out is asked for where a person sits at the terminal; scripts give it all.
     Ids are made from titles, or random, so that two branches never make the same one.
@@ -24,5 +25,5 @@ def command() -> None:
     """
 
 
-for _one in (guideline, criterion, rule, type_, goldset, item, escalation):
+for _one in (guideline, criterion, input_, rule, type_, goldset, item, escalation):
     command.add_command(_one)

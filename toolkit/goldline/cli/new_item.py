@@ -141,12 +141,7 @@ def item(
         context = context_of(frame, suggestion)
         modality, locale = modality or context.get("modality"), locale or context.get("locale")
     sets = [Choice(one, gold.title) for one, gold in known_sets.items()]
-    set_name = (
-        ask.value("Gold set", goldset, "goldset", read=str.strip, choices=sets)
-        if ask.there or goldset
-        else None
-    )
-    gold_set, judged_by = known_set(frame, set_name or ask.choice("Gold set", None, "goldset", sets))
+    gold_set, judged_by = known_set(frame, goldset or ask.choice("Gold set", None, "goldset", sets))
     modalities = [Choice(one) for one in judged_by.modalities]
     kind = ask.choice("Kind of item", modality, "modality", modalities)
     locales = [Choice(one) for one in judged_by.locales]
@@ -157,7 +152,7 @@ def item(
     )
     begun = title_of(suggestion) if suggestion is not None else None
     called = ask.text("Title", title, "title", default=begun)
-    suggested = new_item_id(frame, set_name or gold_set.id, called)
+    suggested = new_item_id(frame, gold_set.id, called)
     own_id = ask.text("Id", name, "id", default=suggested, check=fits(ID))
     if own_id.casefold() in {one.casefold() for one in item_ids(frame)}:
         raise GoldlineError(f"the item `{own_id}` is there already", hint="choose another id")

@@ -114,7 +114,9 @@ def criterion(
         ]
         if ask.there:
             own = Choice("own", "a scale of its own, level by level")
-            scale = ask.choice("Scale", None, "scale", [*shared, own], default="own")
+            scale = ask.choice(
+                "Scale", None, "scale", [*shared, own], default=shared[0].value if shared else "own"
+            )
             scale = None if scale == "own" else scale
             levels = [] if scale else _ask_levels(ask)
         elif len(shared) == 1:

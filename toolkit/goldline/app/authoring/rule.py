@@ -20,6 +20,10 @@ from goldline.writing.order import key_order
 from goldline.writing.splice import Editor
 
 
+_YES_NO = {"yes": True, "no": False}
+"""What people answer to a yes/no question; the file has `true` and `false`."""
+
+
 def usable_inputs(guideline: Guideline, criterion: Criterion) -> dict[str, Input]:
     """Return the inputs that rules of a criterion may test, by name."""
     context: dict[str, Input] = {
@@ -67,8 +71,11 @@ def _plain_test(text: str, domain: Domain | None) -> Any:
         if not isinstance(value, dict):
             raise GoldlineError(f"{shown(text)} is no list of values", hint="write [minor, major]")
         return value["test"]
-    if isinstance(domain, Words) and text in domain.ranks:
-        return text
+    if isinstance(domain, Words):
+        if text in domain.ranks:
+            return text
+        if True in domain.values and text.casefold() in _YES_NO:
+            return _YES_NO[text.casefold()]
     try:
         return resolve(text)
     except BadNumber as error:
@@ -90,11 +97,15 @@ def insert_rule(
     before: str = "",
     after: str = "",
     hit_policy: str = "first",
+    begun: Write | None = None,
 ) -> Write:
-    """Return the criterion's file with the rule in it; without `before` or `after` it comes last."""
+    """Return the criterion's file with the rule in it; without `before` or `after` it comes last.
+
+    `begun` is the file with an input in it that the rule tests, before either of them is on disk.
+    """
     if rule["id"].casefold() in {name.casefold() for name in rule_ids(guideline)}:
         raise GoldlineError(f"the rule {shown(rule['id'])} is there already", hint="choose another id")
-    data = (root / criterion.file).read_bytes()
+    data = (root / criterion.file).read_bytes() if begun is None else begun.data
     editor = Editor(data, criterion.file)
     order = key_order("criterion")
     known = [one.id for one in criterion.rules]
@@ -111,4 +122,4 @@ def insert_rule(
         if "hit_policy" not in editor.value:
             editor.insert((), "hit_policy", hit_policy, order=order)
         editor.insert((), "rules", [rule], order=order)
-    return Write(criterion.file, editor.data, data)
+    return Write(criterion.file, editor.data, data if begun is None else begun.expected)
