@@ -10,10 +10,11 @@ from time import process_time
 from typing import Any
 
 from benchmarks.measure import Run, measure
-from benchmarks.spaces import FOLDER, manifest
+from benchmarks.spaces import FOLDER, SPACES, draw_versions, manifest
 from goldline.model.guideline import Guideline
 from goldline.reading.guideline import build_guideline
 from goldline.rules.judge import Judge
+from goldline.rules.proofs import prove
 from goldline.rules.proofs.ground import Ground
 from goldline.rules.proofs.holes import find_conflicts, find_gaps
 
@@ -137,3 +138,8 @@ def proof_rows(runs: int) -> Iterator[tuple[str, float, str]]:
         proved.overlaps,
         f"{proved.groups} reported{told}",
     )
+    space = SPACES[-1]
+    judge = Judge(draw_versions(space, 1)[0])
+    start = process_time()
+    whole = prove(judge, "large").exhaustive
+    yield f"verify, {space.name}", process_time() - start, "claims to be whole" if whole else "says so"

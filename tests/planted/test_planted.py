@@ -258,7 +258,7 @@ NARROWED = [
     ),
     planted(
         *("video-description", "narrowed", "completeness", retest("CMP-2", "asked", "[0.6..1)", case=1)),
-        *(GAP, "", {"missing_events": 0}, "`asked` is [0.5..0.6)"),
+        *(GAP, "", {"missing_events": 0}, "`asked` is from 0.5 to less than 0.6"),
         blamed="CMP-2",
         shown={"missing_events": 0},
     ),

@@ -199,8 +199,11 @@ class Ground:
         return tuple((name, tuple(values)) for name, values in self.grid.when(box).items())
 
     def facts(self, cell: Box, side: int = 0) -> FactsShown:
-        """Return what every input is in one combination."""
-        return tuple((name, plain_cell(one)) for name, one in self.grid.cells(cell, side).items())
+        """Return what every input is in one combination, in the order in which they are declared."""
+        cells = self.grid.cells(cell, side)
+        place = {name: at for at, name in enumerate(self.criterion.inputs)}
+        named = sorted(cells, key=lambda name: place.get(name, len(place)))
+        return tuple((name, plain_cell(cells[name])) for name in named)
 
     def flaw(
         self,

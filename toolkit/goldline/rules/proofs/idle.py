@@ -218,8 +218,13 @@ class Idle:
             if any(same_given(level.value, value) for value in given):  # type: ignore[arg-type]
                 continue
             idle = [r.id for r in criterion.rules if same_given(r.then, level.value)]
+            tail = criterion.otherwise
+            if tail is not None and same_given(tail.then, level.value):
+                idle.append(tail.name)
             why = (
-                f" ({say_rules(idle)} would, but never decide{'s' if len(idle) == 1 else ''})" if idle else ""
+                f" ({say_rules(idle)} would, but never {verb(len(idle), 'decides', 'decide')})"
+                if idle
+                else ""
             )
             flaw = ground.flaw(
                 "level-never-given",

@@ -78,7 +78,8 @@ def _look(
     cell = grid.first_cell(boxes[0])
     assert cell is not None
     as_is, swapped = (
-        tuple((name, plain_cell(one)) for name, one in grid.cells(cell, side).items()) for side in (1, 0)
+        tuple((name, plain_cell(cells[name])) for name in ground.criterion.inputs if name in cells)
+        for cells in (grid.cells(cell, side) for side in (1, 0))
     )
     one, two = (ground.table.outcome(dict(facts))[0] for facts in (as_is, swapped))
     return _Lopsided(here, there, boxes, as_is, swapped, one.rules, two.rules)

@@ -8,7 +8,7 @@ other, so they are compared together: none of them better, one of them worse.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 from typing import Final
@@ -233,7 +233,7 @@ def _flaw(ground: Ground, axes: tuple[int, ...], shown: list[tuple[Verdict, Verd
     worse = tuple(other for pair, other in zip(first, second, strict=True) if pair != other)
     rules = dict.fromkeys(name for key in told for part in key for name in part)  # type: ignore[attr-defined]
     rule = next((r for r in criterion.rules if r.id in after.rules), None)
-    return ground.flaw(
+    flaw = ground.flaw(
         "worse-is-better",
         rules,
         f"as {' and '.join(names)} {verb(len(names), 'gets', 'get')} worse ({say_facts(apart)} → "
@@ -244,3 +244,7 @@ def _flaw(ground: Ground, axes: tuple[int, ...], shown: list[tuple[Verdict, Verd
         example=first,
         other=second,
     )
+    tail = criterion.otherwise
+    if rule is None and tail is not None and tail.id:
+        return replace(flaw, where=tail.where.down("id"))  # what is better is what `otherwise` gives
+    return flaw

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
-from goldline.model.condition import Value
+from goldline.model.condition import Compare, Interval, Test, Value
 from goldline.model.criterion import Criterion
 from goldline.model.formula import Formula
 from goldline.model.proof import FactsShown, When
+from goldline.rules.phrases import test_phrase
 from goldline.rules.show import show_then, show_value
 
 _MOST_NAMED = 6
+_NUMBER = r"(-?[0-9.]+)"
+_BOUND = re.compile(rf"(<=?|>=?) {_NUMBER}")
+_BETWEEN = re.compile(rf"([\[(]){_NUMBER}\.\.{_NUMBER}([\])])")
 
 
 def say_when(when: When) -> str:
@@ -21,8 +27,25 @@ def say_when(when: When) -> str:
 
 
 def say_values(values: Sequence[Value]) -> str:
-    """Return what an input may be: "casual or neutral", "< 2", "null"."""
-    return _join([show_value(value) for value in values], "or")
+    """Return what an input may be: "casual or neutral", "less than 2", "null"."""
+    return _join([_say_value(value) for value in values], "or")
+
+
+def _say_value(value: Value) -> str:
+    """Return a value, or a stretch of numbers as one says it: "at least 3", "from 1 to less than 2"."""
+    if isinstance(value, str):
+        bound = _BOUND.fullmatch(value)
+        if bound is not None:
+            return _said(Compare(bound[1], Decimal(bound[2])))  # type: ignore[arg-type]  # one of the four
+        between = _BETWEEN.fullmatch(value)
+        if between is not None:
+            low, high = Decimal(between[2]), Decimal(between[3])
+            return _said(Interval(low, high, between[1] == "(", between[4] == ")"))
+    return show_value(value)
+
+
+def _said(test: Test) -> str:
+    return test_phrase(test).removeprefix("is ")
 
 
 def say_facts(facts: FactsShown) -> str:
