@@ -18,7 +18,6 @@ def navigation(site: SiteModel, addresses: set[str], handbook: Iterable[str]) ->
     of hand-written pages.
     """
     nav: list[NavEntry] = [{"Home": _staged(links.HOME)}]
-    # A guideline's own page stands for its section: `navigation.indexes` makes the section's name its link.
     parts = [(g.title, _existing(_guideline(site, name), addresses)) for name, g in site.guidelines.items()]
     if any(entries for _, entries in parts):
         nav.append({"Guidelines": [{escaped(title): entries} for title, entries in parts if entries]})
@@ -45,7 +44,7 @@ def escaped(title: str) -> str:
 
 def _guideline(site: SiteModel, name: str) -> list[tuple[str, str]]:
     return [
-        ("", links.guideline(name)),
+        ("Overview", links.guideline(name)),
         *((one.title, links.criterion(name, one.id)) for one in site.guidelines[name].criteria.values()),
         ("Types of findings", links.taxonomy(name)),
         ("Versions", links.changes(name)),
@@ -53,8 +52,7 @@ def _guideline(site: SiteModel, name: str) -> list[tuple[str, str]]:
 
 
 def _existing(entries: list[tuple[str, str]], addresses: set[str]) -> list[NavEntry]:
-    there = [(title, address) for title, address in entries if address in addresses]
-    return [{escaped(title): _staged(address)} if title else _staged(address) for title, address in there]
+    return [{escaped(title): _staged(address)} for title, address in entries if address in addresses]
 
 
 def _order(path: str) -> tuple[bool, str]:
