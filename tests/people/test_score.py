@@ -80,7 +80,7 @@ def test_coverage_says_what_is_not_scored_and_why(run: Run, log: Log) -> None:
         1,
         1,
     ]
-    assert "1 of 4 judgments are scored" in run("score", log(*rows, header=header)).stdout
+    assert "1 of 4 judgments is scored" in run("score", log(*rows, header=header)).stdout
 
 
 def test_judgments_of_another_major_version_are_not_measured_by_this_gold(run: Run, log: Log) -> None:
@@ -176,9 +176,33 @@ def test_a_held_out_judgment_changes_nothing_but_its_count_for_the_analyst(run: 
     assert json.loads(shown[0])["held_out"] == 1
 
 
-def test_the_lead_sees_held_out_items(run: Run, log: Log) -> None:
+def test_a_lead_sees_held_out_items_only_where_that_is_asked_for(run: Run, log: Log) -> None:
     found = card(run("score", log(*SECRETS), "--format", "json"), "a1")
-    assert {"secret-1", "good-1"} == {miss["item"] for miss in found["misses"]}
+    assert {miss["item"] for miss in found["misses"]} == {"good-1"}
+    assert (found["missed"], found["veiled"]) == (3, 2)
+    assert "--reveal" in run("score", log(*SECRETS), "--analyst", "a1").stdout
+    found = card(run("score", log(*SECRETS), "--reveal", "--format", "json"), "a1")
+    assert {miss["item"] for miss in found["misses"]} == {"secret-1", "good-1"}
+
+
+@pytest.mark.parametrize(
+    ("finding", "says"),
+    [
+        ({"type": "fakt", "severity": "major"}, "did you mean `fact`"),
+        ({"type": "fact", "severity": "huge"}, "there is no severity `huge`"),
+        ("fact", "no list of findings"),
+    ],
+)
+def test_findings_that_cannot_be_read_are_named_and_the_judgment_counts(
+    run: Run, tmp_path: Path, finding: object, says: str
+) -> None:
+    path = tmp_path / "log.jsonl"
+    row = {"item": "bad-1", "criterion": "correctness", "annotator": "a1", "value": 1, "findings": [finding]}
+    path.write_text(json.dumps(row) + "\n")
+    result = run("score", path)
+    assert result.exit_code == 1
+    assert says in " ".join(result.stdout.split())
+    assert "1 of 1 judgment is scored" in result.stdout
 
 
 def test_an_analyst_reads_the_rule_and_what_to_learn(run: Run, log: Log) -> None:

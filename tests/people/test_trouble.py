@@ -134,3 +134,10 @@ def test_rules_without_what_of_them_says_what_there_is(run: Run) -> None:
     result = run("rules")
     assert result.exit_code == 2
     assert "--trouble" in result.stderr
+
+
+def test_held_out_items_are_named_only_where_that_is_asked_for(run: Run, log: Log) -> None:
+    path = log("secret-1,correctness,,a1,3", "secret-1,correctness,,a2,1")
+    assert rules(run("rules", "--trouble", path, "--format", "json"))["C-1"]["items"] == []
+    shown = rules(run("rules", "--trouble", path, "--reveal", "--format", "json"))["C-1"]["items"]
+    assert [one["item"] for one in shown] == ["secret-1"]

@@ -16,6 +16,7 @@ from goldline.cli.common import Place, emit, terminal_width, wants_color
 @click.option("--latest", is_flag=True, help="Of two different judgments by one person the later one counts.")
 @click.option("--encoding", default="utf-8", show_default=True, help="How the logs are encoded.")
 @click.option("--rev", help="By the guidelines and gold at a revision, NAME@VERSION or folder.")
+@click.option("--reveal", is_flag=True, help="Show what held-out items say too.")
 @click.option("--all", "every", is_flag=True, help="Every rule.")
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -32,6 +33,7 @@ def command(
     latest: bool,
     encoding: str,
     rev: str | None,
+    reveal: bool,
     every: bool,
     output_format: str,
     output: str | None,
@@ -60,7 +62,7 @@ def command(
     from goldline.app.people.trouble import find_trouble
 
     place = Place.of(ctx.obj)
-    library = open_library(place.tree(rev), place.cache())
+    library = open_library(place.tree(rev), place.cache(), reveal=reveal)
     judgments = open_judgments(library, logs, votes=votes or not logs, latest=latest, encoding=encoding)
     edits = find_edits(library, place.repo, place.folder)
     report = find_trouble(library, judgments, edits, guideline=guideline, criterion=criterion)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--latest", is_flag=True, help="Of two different judgments by one person the later one counts.")
 @click.option("--encoding", default="utf-8", show_default=True, help="How the logs are encoded.")
 @click.option("--rev", help="Against the gold at a revision, NAME@VERSION or folder.")
+@click.option("--reveal", is_flag=True, help="Show what held-out items say too.")
 @click.option("--all", "every", is_flag=True, help="Everybody in full.")
 @click.option(
     "--format",
@@ -57,6 +58,7 @@ def command(
     latest: bool,
     encoding: str,
     rev: str | None,
+    reveal: bool,
     every: bool,
     output_format: str,
     output: str | None,
@@ -80,7 +82,7 @@ def command(
     from goldline.app.people.scoring import score
 
     place = Place.of(ctx.obj)
-    library = open_library(place.tree(rev), place.cache())
+    library = open_library(place.tree(rev), place.cache(), reveal=reveal)
     judgments = open_judgments(
         library,
         logs,

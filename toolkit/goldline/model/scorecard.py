@@ -88,7 +88,10 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """One person (`team` is theirs) or a team (`people` are its members)."""
+    """One person (`team` is theirs) or a team (`people` are its members).
+
+    `missed` judgments were not right; `veiled` of them are of held-out items, and not among `misses`.
+    """
 
     name: str
     team: str
@@ -105,6 +108,7 @@ class Scorecard:
     flags: tuple[Flag, ...]
     misses: tuple[Miss, ...]
     missed: int
+    veiled: int
     outcome: Outcome | None
 
 

@@ -67,6 +67,7 @@ def card_json(card: Scorecard) -> dict[str, Any]:
             for one in card.weeks
         ],
         "missed": card.missed,
+        "veiled": card.veiled,
         "misses": [
             {
                 "item": one.item,

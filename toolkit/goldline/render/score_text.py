@@ -37,7 +37,9 @@ def render_score_text(
 
 def coverage_words(report: ScoreReport) -> str:
     """Return how many judgments are scored, and why the others are not."""
-    parts = [f"{report.scored:,} of {plural(report.read, 'judgment')} are scored against gold"]
+    parts = [
+        f"{report.scored:,} of {plural(report.read, 'judgment')} {'is' if report.scored == 1 else 'are'} scored against gold"
+    ]
     for count, words in (
         (report.without_gold, "have no gold label"),
         (report.not_judged, "are `not-judged`"),
@@ -111,7 +113,7 @@ def _whole(card: Scorecard, report: ScoreReport, width: int, paint: Paint) -> It
     yield from _details(card, width, paint, matrices=True)
     if card.misses:
         yield ""
-        yield paint(f"{plural(card.missed, 'judgment')} to read again:", "bold")
+        yield paint(f"{plural(card.missed - card.veiled, 'judgment')} to read again:", "bold")
         for miss in card.misses[: card.missed if report.for_analyst else _MOST_MISSES]:
             what = f"{miss.criterion}{f' of {miss.response}' if miss.response else ''}"
             text = f"{what}: you said {miss.value}, right is {miss.gold}"
@@ -124,8 +126,12 @@ def _whole(card: Scorecard, report: ScoreReport, width: int, paint: Paint) -> It
             if report.for_analyst and miss.feedback:
                 text += f" {miss.feedback}"
             yield from hang(f"  {one_line(miss.item)}", one_line(text), width)
-        if not report.for_analyst and card.missed > _MOST_MISSES:
-            yield paint(f"  … and {card.missed - _MOST_MISSES:,} more: --format json", "dim")
+        told = card.missed - card.veiled
+        if not report.for_analyst and told > _MOST_MISSES:
+            yield paint(f"  … and {told - _MOST_MISSES:,} more: --format json", "dim")
+    if card.veiled:
+        what = plural(card.veiled, "judgment")
+        yield paint(f"  {what} of held-out items were not right either: --reveal shows them", "dim")
 
 
 def _details(card: Scorecard, width: int, paint: Paint, *, matrices: bool) -> Iterator[str]:

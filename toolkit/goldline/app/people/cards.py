@@ -103,6 +103,7 @@ def _card(
     speed = _speed(people)
     lean = lean_of(rows)
     wrong = [row for row in rows if not row.judged.correct]
+    told = [row for row in wrong if row.target.item is not None and not library.hidden(row.target.item)]
     return Scorecard(
         name=name,
         team=team,
@@ -120,8 +121,9 @@ def _card(
         lean=lean,
         speed=speed,
         flags=tuple(_flags(rows, lean, slope, chance, speed, base)) if alone else (),
-        misses=tuple(_miss(library, row) for row in wrong[:_MOST_MISSES]) if alone else (),
+        misses=tuple(_miss(library, row) for row in told[:_MOST_MISSES]) if alone else (),
         missed=len(wrong),
+        veiled=len(wrong) - len(told),
         outcome=None if pass_mark is None else _outcome(accuracy, pass_mark),
     )
 

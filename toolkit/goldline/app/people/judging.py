@@ -60,7 +60,7 @@ def settle(log: RawLog, library: Library, *, latest: bool = False, versions: boo
         log.seconds,
         log.moments,
         {**log.extra, "guideline": log.columns["guideline"]},
-        _findings(log),
+        _findings(log, library, targets, of_row),
         log.problems,
         len(log) + log.left_out,
         log.name,
@@ -314,13 +314,34 @@ def _settle_repeated(log: RawLog, found: Judgments, keep: list[bool], rows: list
         log.note(row, "contradicts-itself", f"{who} judged {what} {len(rows)} times, and differently", hint)
 
 
-def _findings(log: RawLog) -> dict[tuple[int, str], object]:
-    items = list(log.columns["item"].names)
+def _findings(
+    log: RawLog, library: Library, targets: list[JudgedTarget], of_row: array[int]
+) -> dict[tuple[int, str], object]:
+    """Return what people found, by (annotator code, item id); what names unknown types is noted."""
     found: dict[tuple[int, str], object] = {}
     for row, value in log.findings.items():
-        key = (log.columns["annotator"].codes[row], items[log.columns["item"].codes[row]])
-        found.setdefault(key, value)
+        if of_row[row] < 0:
+            continue
+        target = targets[of_row[row]]
+        wrong = _findings_fault(value, library.guidelines[target.guideline])
+        if wrong:
+            log.note(row, "bad-findings", f"its findings are not used: {wrong}")
+        else:
+            found.setdefault((log.columns["annotator"].codes[row], target.item_id), value)
     return found
+
+
+def _findings_fault(value: object, guideline: Guideline) -> str:
+    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+        return "they are no list of findings with a type and a severity"
+    taxonomy = guideline.taxonomy
+    for one in value:
+        kind, severity = one.get("type"), one.get("severity")
+        if not isinstance(kind, str) or kind not in taxonomy.types:
+            return f"there is no type {shown(kind)}{did_you_mean(kind, list(taxonomy.types))}"
+        if not isinstance(severity, str) or severity not in taxonomy.ranks:
+            return f"there is no severity {shown(severity)}{did_you_mean(severity, list(taxonomy.ranks))}"
+    return ""
 
 
 # --- votes ------------------------------------------------------------------------------------

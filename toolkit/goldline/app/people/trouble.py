@@ -178,7 +178,11 @@ def _effect(before: list[float], after: list[float]) -> Effect:
 
 
 def _items(library: Library, several: list[tuple[JudgedTarget, _Unit]]) -> Iterable[TroubleItem]:
-    ranked = [(share, target, unit) for target, unit in several if (share := differ(unit.amounts))]
+    ranked = [
+        (share, target, unit)
+        for target, unit in several
+        if (share := differ(unit.amounts)) and target.item is not None and not library.hidden(target.item)
+    ]
     ranked.sort(key=lambda one: (-one[0], -one[2].amounts.total(), one[1].item_id, one[1].response or ""))
     for share, target, unit in ranked[:_MOST_ITEMS]:
         scale = scale_of(library, target)
