@@ -34,8 +34,6 @@ from goldline.model.scale import Scale
 from goldline.rules.domain import Domain, Locales, Numbers, Words
 from goldline.rules.judge import Judge
 from goldline.rules.judgment import Judgment
-from goldline.rules.phrases import case_phrase
-from goldline.rules.show import show_then
 from goldline.rules.span import Span
 from goldline.rules.table import Cell
 
@@ -196,11 +194,9 @@ def _scale(scale: Scale) -> dict[str, Plain]:
 
 
 def _rule(rule: Rule) -> dict[str, Plain]:
-    shown = " or ".join(case_phrase(case) for case in rule.cases) or "always"
     return {
         "id": rule.id,
         "text": rule.text,
-        "when": shown,
         **_then(rule.then),
         "cases": [_case(case) for case in rule.cases],
     }
@@ -213,7 +209,7 @@ def _otherwise(otherwise: Otherwise) -> dict[str, Plain]:
 def _then(then: Value | Formula) -> dict[str, Plain]:
     if not isinstance(then, Formula):
         return {"then": plain_value(then)}
-    return {"formula": {"text": show_then(then), "term": _term(then.term), "names": list(then.names)}}
+    return {"formula": {"term": _term(then.term), "names": list(then.names)}}
 
 
 def _case(case: Case) -> dict[str, Plain]:

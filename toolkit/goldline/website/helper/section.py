@@ -11,7 +11,7 @@ from goldline.model.criterion import Criterion
 from goldline.model.guideline import Guideline
 from goldline.rules.judge import Judge
 from goldline.website import links
-from goldline.website.helper.compile import Plain, compile_criterion, plain_value, read_by
+from goldline.website.helper.compile import Plain, compile_criterion, plain_value
 from goldline.website.helper.near import gold_rows
 from goldline.website.helper.questions import all_questions, questions_of
 from goldline.website.model import SiteModel
@@ -54,10 +54,6 @@ def helper_section(
     data = {
         "judge": compiled,
         "criterion": criterion.id,
-        "pages": {
-            one.id: links.relative(links.criterion(guideline.id, one.id), here)
-            for one in read_by(guideline, criterion.id)
-        },
         "gold": list(_gold(site, judge, guideline, criterion, here)),
     }
     return render(

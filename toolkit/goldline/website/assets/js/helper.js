@@ -355,7 +355,7 @@
       var inner = findInner(result, details.dataset.place);
       told.hidden = !inner;
       if (!inner) return;
-      told.textContent = (inner.broken ? "" : "Comes to: ") + this.panel.sentence(inner);
+      told.textContent = (inner.judgment && inner.judgment.state === "decided" ? "Comes to: " : "") + this.panel.sentence(inner);
       told.classList.toggle("gl-ask__found--broken", inner.broken);
     }, this);
   };
