@@ -37,9 +37,8 @@ def render_score_text(
 
 def coverage_words(report: ScoreReport) -> str:
     """Return how many judgments are scored, and why the others are not."""
-    parts = [
-        f"{report.scored:,} of {plural(report.read, 'judgment')} {'is' if report.scored == 1 else 'are'} scored against gold"
-    ]
+    verb = "is" if report.scored == 1 else "are"
+    parts = [f"{report.scored:,} of {plural(report.read, 'judgment')} {verb} scored against gold"]
     for count, words in (
         (report.without_gold, "have no gold label"),
         (report.not_judged, "are `not-judged`"),
