@@ -512,3 +512,26 @@ def test_what_one_response_is_ahead_can_make_a_fact_impossible() -> None:
     assert outcome(judged(made, pair(("a", "one", 3), ("a", "two", 1)))) == 3
     assert outcome(judged(made, pair(("a", "one", 3), ("a", "two", 2)))) == "undecided"
     assert outcome(judged(made, pair(("a", "one", 1), ("a", "two", 3)))) == "undecided"
+
+
+# --- a judgment beside a label --------------------------------------------------------------------
+
+
+DECIDED = """
+    id: c
+    inputs: {a: {boolean: Is it a?}}
+    hit_policy: first
+    rules: [{id: R-1, when: {a: true}, then: 2}]
+    """
+
+
+def test_a_judgment_agrees_with_a_label_of_its_value_and_with_no_other() -> None:
+    found = row(DECIDED, a=True)
+    assert found.agrees(2)
+    assert not found.agrees(3)
+    assert not found.agrees(None)
+
+
+def test_what_is_not_decided_agrees_with_no_label() -> None:
+    assert not row(DECIDED).agrees(2)
+    assert not row(DECIDED, a=False).agrees(None)
