@@ -247,13 +247,13 @@ def test_a_rule_that_cannot_be_is_refused(root: Path, run: Run, args: tuple[str,
 def test_a_person_builds_a_rule_from_the_inputs(root: Path, run: Run) -> None:
     answers = [
         "style",
-        "Stiff words give 1.",
+        "Stiff words give 2.",
         "register",
         "slang",
         "formal",
         "",
         "n",
-        "1",
+        "2",
         "",
         "It is rude.",
         "STY-6",
@@ -265,7 +265,7 @@ def test_a_person_builds_a_rule_from_the_inputs(root: Path, run: Run) -> None:
         r"1 +Cannot be printed: The reader has to read twice", result.output
     )  # the level's anchor
     rules = load(root, "guidelines/image-caption/criteria/style.yaml")["rules"]
-    index = next(i for i, rule in enumerate(rules) if rule["text"] == "Stiff words give 1.")
+    index = next(i for i, rule in enumerate(rules) if rule["text"] == "Stiff words give 2.")
     assert rules[index + 1]["id"] == "STY-6"
     assert rules[index]["when"] == {"register": "formal"}
     assert rules[index]["why"] == "It is rude."
