@@ -106,7 +106,9 @@ def command(
         for card in report.analysts:
             page = folder / f"{page_name(card.name)}.html"
             page.write_text(render_score_html(scored(card.name, True)), encoding="utf-8")
-        click.echo(f"{len(report.analysts)} pages in {each}, each for its analyst alone", err=True)
+        count = len(report.analysts)
+        what = "1 page" if count == 1 else f"{count} pages"
+        click.echo(f"{what} in {each}, each for its analyst alone", err=True)
     if each is None or output is not None or analyst is not None:
         emit(_rendered(report, output_format, every, output is None), output)
     failed = any(card.outcome == "fail" for card in report.analysts)

@@ -29,10 +29,14 @@ def render_score_text(
     else:
         lines += [*_summary(report, width, paint), *_overview("analyst", report.analysts, paint)]
         lines += ["", *_overview("team", report.teams, paint)] if len(report.teams) > 1 else []
-        for card in (*report.teams, *report.analysts) if every else report.teams[:1]:
+        for card in (*report.teams, *report.analysts) if every else _alone(report.teams):
             lines += ["", *_details(card, width, paint, matrices=every)]
         lines += ["", paint("one person in full: goldline score LOG --analyst NAME", "dim")]
     return "\n".join([*lines, *map(one_line, report.notes)]) + "\n"
+
+
+def _alone(teams: Sequence[Scorecard]) -> Sequence[Scorecard]:
+    return teams if len(teams) == 1 else ()
 
 
 def coverage_words(report: ScoreReport) -> str:
