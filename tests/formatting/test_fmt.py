@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from formatting.conftest import Run, git
+from formatting.conftest import CONTENT, Run, git
 from formatting.shuffling import untidy
+from goldline.app.formatting import plan_formatting
+from goldline.app.layout import SCOPE
 from goldline.errors import GoldlineError
 from goldline.reading.yaml import read_yaml
+from goldline.store.tree import FolderTree
 from goldline.writing import disk
 
 ITEM = "goldsets/caption-basics/items/animals/cap-0005.yaml"
@@ -131,10 +137,6 @@ def test_whichever_call_fails_on_a_full_disk_every_file_is_as_it_was(
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(*args, **kwargs)
 
-    from goldline.app.formatting import plan_formatting
-    from goldline.app.layout import SCOPE
-    from goldline.store.tree import FolderTree
-
     plan = plan_formatting(FolderTree(root, SCOPE))
     with monkeypatch.context() as patch:
         patch.setattr(disk.os, name, call)
@@ -146,3 +148,42 @@ def test_whichever_call_fails_on_a_full_disk_every_file_is_as_it_was(
     assert calls < nth or "the disk is full; nothing was changed" in said
     assert not said or {path: (root / path).read_bytes() for path in before} == before
     assert not list(root.rglob(".goldline-*"))
+
+
+KILLED = """
+import os, signal, sys
+from goldline.cli.main import main
+from goldline.writing import disk
+name, nth, calls = sys.argv[1], int(sys.argv[2]), 0
+real = getattr(os, name)
+def call(*args, **kwargs):
+    global calls
+    if name == "open" and not str(args[0]).endswith(disk.SUFFIX):
+        return real(*args, **kwargs)
+    calls += 1
+    if calls == nth:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*args, **kwargs)
+setattr(disk.os, name, call)
+sys.argv = ["goldline", "-C", sys.argv[3], "fmt"]
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+@pytest.mark.parametrize("name", ["open", "write", "fsync", "replace"])
+@pytest.mark.parametrize("nth", [1, 2])
+def test_killed_at_any_call_every_file_is_old_or_new_and_the_next_run_ends_the_work(
+    root: Path, run: Run, name: str, nth: int
+) -> None:
+    in_order(run)
+    git(root, "add", "-A")
+    before = shuffle(root, ITEM, OTHER)
+    done = {write.path: write.data for write in plan_formatting(FolderTree(root, SCOPE)).writes}
+    environment = {**os.environ, "PYTHONPATH": str(CONTENT / "toolkit")}
+    arguments = [sys.executable, "-c", KILLED, name, str(nth), str(root)]
+    assert subprocess.run(arguments, env=environment, check=False).returncode == -signal.SIGKILL
+    for path in before:
+        assert (root / path).read_bytes() in (before[path], done[path])
+    assert run("fmt").exit_code == 0
+    assert {path: (root / path).read_bytes() for path in before} == done

@@ -40,6 +40,7 @@ COMMANDS = {
     "merge": "Say what merging a branch would settle, and what not.",
     "merge-driver": "Merge one file; git calls this.",
     "new": "Write a new guideline, criterion, input, rule, type, gold set, item or escalation.",
+    "release": "Verify and tag a version, and tell the analysts what changed.",
     "rename": "Give something another id, in every file that uses it.",
     "rules": "Show which rules cost most agreement (--trouble).",
     "score": "Show how analysts stand to the gold, and who needs a closer look.",

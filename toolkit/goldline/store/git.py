@@ -185,6 +185,12 @@ class Repository:
         found = dict(line.rsplit(" ", 1) for line in out.decode("utf-8", "replace").splitlines())
         return {name: found[name] for name in patterns if name in found}
 
+    def list_tags(self, beginning: str) -> list[str]:
+        """Return the tags whose names begin so."""
+        out = self._read("for-each-ref", "--format=%(refname)", "refs/tags/")
+        names = (line.removeprefix("refs/tags/") for line in out.decode("utf-8", "replace").splitlines())
+        return [name for name in names if name.startswith(beginning)]
+
     def is_abbreviation(self, digits: str) -> bool:
         """Return whether these hexadecimal digits begin the id of some object."""
         return bool(self._read("rev-parse", f"--disambiguate={digits}").strip())
