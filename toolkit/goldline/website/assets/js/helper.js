@@ -74,8 +74,12 @@
     var address = this.address();
     var first = !location.hash.startsWith(PREFIX) && address;
     var target = location.pathname + location.search + address;
-    if (first) history.pushState(history.state, "", target);
-    else if (address || location.hash.startsWith(PREFIX)) history.replaceState(history.state, "", target);
+    try {
+      if (first) history.pushState(history.state, "", target);
+      else if (address || location.hash.startsWith(PREFIX)) history.replaceState(history.state, "", target);
+    } catch (error) {
+      // Browsers refuse addresses that change too often, as under a key held down: the next change is kept.
+    }
   };
 
   Form.prototype.known = function () {
