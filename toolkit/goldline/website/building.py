@@ -19,7 +19,6 @@ from goldline.website import links
 if TYPE_CHECKING:
     from goldline.store.cache import Cache
     from goldline.store.git import Repository
-    from goldline.website.model import SiteModel
     from goldline.website.staging import Staged
 
 MARKER = ".goldline-site"
@@ -53,7 +52,6 @@ class Prepared:
 
     nav: list[Any]
     targets: tuple[str, ...]
-    title: str
     pages: int
 
 
@@ -98,7 +96,6 @@ def prepare(source: Source, docs: Path, address: str = "") -> Prepared:
     return Prepared(
         nav=navigation(site, addresses, handbook),
         targets=site.settings.escalations.to,
-        title=_title(site),
         pages=len(addresses) + len(handbook),
     )
 
@@ -183,10 +180,6 @@ def style_paths() -> list[str]:
 
 
 # --- small matters ----------------------------------------------------------------------------
-
-
-def _title(site: SiteModel) -> str:
-    return "Guidelines" if len(site.guidelines) != 1 else next(iter(site.guidelines.values())).title
 
 
 def _refuse_foreign(out: Path) -> None:

@@ -26,6 +26,10 @@ _LARGEST = 1 << 20
 _NOTES = re.compile(r"^##\s+\[?v?(\d[^\s\]]*)\]?(?:.*?(\d{4}-\d\d-\d\d))?.*$", re.MULTILINE)
 
 
+# What two commits differ in stays true, and a server builds again and again.
+_COMPARED: dict[tuple[str, str, str, frozenset[str]], DiffReport] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A version in the history: the commits that said so first and last, and the day of the first."""
@@ -101,9 +105,8 @@ class History:
             before = moments[index + 1] if index + 1 < len(moments) else None
             report, trouble = None, ""
             if before is not None:
-                head = self._head if index == 0 else self._tree(moment)
                 try:
-                    report = diff(self._tree(before), head, cache=self._cache, guidelines=[guideline.id])
+                    report = self._compare(guideline.id, before, None if index == 0 else moment)
                 except GoldlineError as error:
                     trouble = error.message
             found.append(
@@ -119,6 +122,17 @@ class History:
                 )
             )
         return tuple(found)
+
+    def _compare(self, guideline: str, before: Moment, now: Moment | None) -> DiffReport:
+        """Return what changed between two versions; None for `now` is the tree that is published."""
+        key = (guideline, before.last, now.last if now is not None else "", self._withheld)
+        if now is not None and key in _COMPARED:
+            return _COMPARED[key]
+        head = self._head if now is None else self._tree(now)
+        report = diff(self._tree(before), head, cache=self._cache, guidelines=[guideline])
+        if now is not None:
+            _COMPARED[key] = report
+        return report
 
     def _tree(self, moment: Moment) -> Tree:
         assert self._repo is not None
