@@ -213,6 +213,19 @@ def test_a_comment_that_would_be_lost_stops_the_merge() -> None:
     assert b"difficulty: hard" in merged.data
 
 
+def test_a_comment_is_not_lost_beside_a_conflict_either() -> None:
+    place = "    value: 2\n    rules: [COR-4]"
+    ours = replacing(place, "    value: 3\n    rules: [COR-4]")(ITEM)
+    theirs = replacing(place, "    value: 1\n    rules: [COR-4]")(ITEM)
+    merged = merge(
+        replacing("difficulty: medium", "difficulty: hard")(ours),
+        replacing("difficulty: medium", "difficulty: medium  # ask a05")(theirs),
+    )
+    assert not merged.settled
+    for part in (b"value: 3", b"value: 1", b"difficulty: hard", b"# ask a05"):
+        assert part in merged.data
+
+
 def test_two_sides_that_add_a_file_of_one_name_agree_where_they_agree() -> None:
     ours, theirs = "id: x\ntitle: A\n", "id: x\nlocale: en-US\n"
     merged = merge(ours, theirs, "")

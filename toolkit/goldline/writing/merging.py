@@ -61,7 +61,9 @@ def merge_documents(
     merged = merger.block(*bodies, ())  # type: ignore[arg-type]  # all three are blocks
     header = _merged_lines(old.header if old else "", mine.header, other.header)
     text = header + block_text(merged)
-    if not merger.conflicts:
+    if merger.conflicts:
+        _refuse_lost_comments(text, (base, ours, theirs), file)
+    else:
         _refuse_loss(text, (base, ours, theirs), (old.value if old else {}, mine.value, other.value), file)
     newline = b"\r\n" if 2 * ours.count(b"\r\n") > ours.count(b"\n") else b"\n"
     return Merged(text.encode().replace(b"\n", newline), merger.conflicts)
@@ -75,6 +77,13 @@ def _refuse_loss(text: str, sides: tuple[bytes, bytes, bytes], values: Sequence[
         raise _unfit(file)
     base, ours, theirs = (_comments(plain_text(side)) for side in sides)
     if (ours - base) - _comments(text) or (theirs - base) - _comments(text):
+        raise _unfit(file)
+
+
+def _refuse_lost_comments(text: str, sides: tuple[bytes, bytes, bytes], file: str) -> None:
+    """Raise unless a text with conflict marks in it has every comment that a side added."""
+    base, ours, theirs = (_comments(plain_text(side)) for side in sides)
+    if any(comment not in text for comment in {*(ours - base), *(theirs - base)}):
         raise _unfit(file)
 
 

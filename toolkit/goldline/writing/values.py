@@ -57,6 +57,8 @@ def _merge_keyed(sides: list[Keyed], path: tuple[Step, ...], *, ordered: bool) -
                 merged[step] = kept
             elif not same(kept, base):
                 disputed.append(where)
+                if ours is not MISSING:
+                    merged[step] = ours
             continue
         value, inside = merge_values(base, ours, theirs, where)
         merged[step] = value
