@@ -82,13 +82,16 @@ class SiteModel:
         }
 
     def escalations_on(self, guideline: str, criterion: str, rule: str = "") -> list[Escalation]:
-        """Return the escalations that speak of a criterion, or of one rule of it."""
+        """Return the escalations that speak of a criterion, or that ask of one rule of it or led to it."""
         return [
             one
             for one in self.escalations
             if one.guideline == guideline
-            and one.criterion == criterion
-            and (not rule or rule in one.rules or (one.outcome is not None and rule in one.outcome.rules))
+            and (
+                rule in one.rules or (one.outcome is not None and rule in one.outcome.rules)
+                if rule
+                else one.criterion == criterion
+            )
         ]
 
     def release(self, guideline: str, version: str) -> Release | None:

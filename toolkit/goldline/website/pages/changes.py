@@ -15,7 +15,7 @@ from goldline.website.feeds import feed_json, feed_rss
 from goldline.website.history import Release
 from goldline.website.model import SiteModel
 from goldline.website.page import Asset, Heading, Page
-from goldline.website.references import references
+from goldline.website.references import references, rule_addresses
 from goldline.website.rendering import release_words, render
 from goldline.website.terms import Terms
 
@@ -87,6 +87,7 @@ def _version(site: SiteModel, release: Release) -> Page:
         guideline=guideline,
         release=release,
         notes=Terms(guideline, here, references(site, guideline)).html(release.notes),
+        rules_of=rule_addresses(site, guideline),
         told_lines=told_lines,
         told_causes=told_causes,
         told_missing=told_missing,

@@ -8,6 +8,7 @@ from goldline.website import links
 from goldline.website.model import SiteModel
 from goldline.website.page import Heading, Page
 from goldline.website.prose import to_html
+from goldline.website.references import rule_addresses
 from goldline.website.rendering import render
 
 _PENDING = ("open",)
@@ -30,7 +31,15 @@ def pages(site: SiteModel) -> Iterator[Page]:
     yield Page(
         here,
         "Escalations",
-        render("escalations.html.j2", here, site=site, waiting=waiting, ruled=ruled, prose=to_html),
+        render(
+            "escalations.html.j2",
+            here,
+            site=site,
+            waiting=waiting,
+            ruled=ruled,
+            prose=to_html,
+            rules_of={name: rule_addresses(site, g) for name, g in site.guidelines.items()},
+        ),
         outline=tuple(outline),
         alone=True,
     )
