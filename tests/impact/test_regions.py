@@ -143,6 +143,19 @@ def shares(space: CriterionSpace, base: int) -> dict[Any, float]:
     return {pair: round(share, 6) for pair, share in found.items()}
 
 
+def test_a_criterion_that_no_longer_applies_somewhere_changes_what_reads_it() -> None:
+    both = {"modalities": ["text", "image-caption"]}
+    one = criterion([{"when": {"flag": True}, "then": 1}])
+    base, head = build(one, OVERALL, **both), build({**one, "modalities": ["text"]}, OVERALL, **both)
+    space = spaces(base, head)["whole"]
+    assert (space.exhaustive, space.via) == (True, ("trial",))
+    assert {route.pair for route in space.routes} == {
+        (("decided", 1), ("decided", 2)),
+        (("decided", 3), ("decided", 2)),
+    }
+    assert all(route.witness["modality"] == "image-caption" for route in space.routes)
+
+
 def test_a_shift_names_the_rule_the_outcomes_and_one_example() -> None:
     base = build(criterion([{"when": {"worst": "major"}, "then": 1}, {"when": {"flag": True}, "then": 2}]))
     head = build(criterion([{"when": {"worst": ">= minor"}, "then": 1}, {"when": {"flag": True}, "then": 2}]))

@@ -266,7 +266,8 @@ def _through_others(
     """Add what reaches the criterion through others whose judgments change."""
     criterion_id = space.criterion
     read = set().union(*(_reads(judge.guideline.criteria[criterion_id]) for judge in (base, head)))
-    if not any(found[name].moved or not found[name].exhaustive for name in found if name in read):
+    touched = [name for name in found if name in read and (found[name].moved or not found[name].exhaustive)]
+    if not touched and not any(_applies_elsewhere(name, base.guideline, head.guideline) for name in read):
         return
     reached = reach(base.guideline, head.guideline, criterion_id)
     space.exhaustive &= reached.complete
@@ -280,6 +281,14 @@ def _through_others(
         via |= {name for name in found if name in read and not found[name].exhaustive}
     space.via = tuple(name for name in found if name in via)
     space.routes = list(_routes(through))
+
+
+def _applies_elsewhere(name: str, base: Guideline, head: Guideline) -> bool:
+    """Whether a criterion is judged in other modalities now: where it is not, its readers read null."""
+    if name not in base.criteria or name not in head.criteria:
+        return False
+    one, two = (guideline.criteria[name].modalities or guideline.modalities for guideline in (base, head))
+    return set(one) != set(two)
 
 
 def _routes(through: Iterable[Route]) -> Iterator[Route]:

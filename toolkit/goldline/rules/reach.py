@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from goldline.model.guideline import Guideline
-from goldline.rules.closure import Closure
+from goldline.rules.closure import MODALITY, Closure
 from goldline.rules.domain import tidy
 from goldline.rules.grid import build_grid
 from goldline.rules.itinerary import CircleError, Entry, Fact, Item, Step, Way, plan
@@ -276,6 +276,8 @@ class _Journey:
             for name in table.all_names:
                 reading = self.units.read(side, place, name, cells, entries)
                 _note(own, name, reading.state if isinstance(reading, Passed) else _plain(reading))
+            if MODALITY in cells:
+                own[MODALITY] = cells[MODALITY]  # type: ignore[assignment]  # a word
             for (at, _), unique in closure.names.items():
                 if at != place and unique in cells:
                     value = _plain(cells[unique])  # type: ignore[arg-type]  # a fact's value

@@ -8,8 +8,8 @@ from functools import reduce
 from operator import or_
 
 from goldline.model.condition import Always
-from goldline.model.criterion import CriterionInput, DifferenceInput, Rule
-from goldline.rules.closure import Closure, Place, reading_of_outcome
+from goldline.model.criterion import CriterionInput, DifferenceInput, Input, Rule
+from goldline.rules.closure import MODALITY, Closure, Place, reading_of_outcome
 from goldline.rules.domain import holds, tidy
 from goldline.rules.itinerary import Entry, Fact, Item, Way
 from goldline.rules.sign import Passed, finish, signs_of
@@ -90,6 +90,8 @@ class Units:
         place = self.places[way.unit]
         table = self.closures[way.side].judge.tables[place[0]]
         seen = self._seen(way, place, table, cells, entries, way.side)
+        if self._applies_to_one(table.criterion.inputs[way.name], cells.get(MODALITY)):
+            return Blame(seen, via=frozenset({table.criterion.inputs[way.name].criterion}))  # type: ignore[union-attr]
         if not entries or all(entry[0] == entry[1] for entry in entries.values()):  # type: ignore[index]
             return Blame(seen)
         if self._seen(way, place, table, cells, entries, 1 - way.side) == seen:
@@ -98,6 +100,13 @@ class Units:
         source = table.criterion.inputs[way.name]
         assert isinstance(source, CriterionInput | DifferenceInput)
         return Blame(seen, rules, frozenset({source.criterion}))
+
+    def _applies_to_one(self, source: Input, modality: object) -> bool:
+        """Whether the criterion that is read is judged in this modality by one of the versions alone."""
+        if not isinstance(source, CriterionInput | DifferenceInput) or not isinstance(modality, str):
+            return False
+        known = [closure.judge.guideline.criteria.get(source.criterion) for closure in self.closures]
+        return len({one.applies_to(modality) for one in known if one is not None}) > 1
 
     def _seen(
         self,
