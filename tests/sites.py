@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -110,3 +112,24 @@ def axe_source() -> str:
         member = archive.extractfile("package/axe.min.js")
         assert member is not None
         return member.read().decode("utf-8")
+
+
+def dead_links(built: Path) -> list[tuple[str, str]]:
+    """Return the links of a site that lead to no page, or to no place in it, each with the page it is on."""
+    pages = {path: path.read_text("utf-8") for path in built.rglob("*.html") if path.name != "404.html"}
+    anchors = {path: set(re.findall(r'\sid="([^"]+)"', text)) for path, text in pages.items()}
+    dead = set()
+    for path, text in pages.items():
+        for link in re.findall(r'<a\s[^>]*href="([^"]*)"', text):
+            parts = urlsplit(link.replace("&amp;", "&"))
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            target = target / "index.html" if target.is_dir() else target
+            anchor = unquote(parts.fragment)
+            known = anchors.get(target, {anchor})
+            if not target.is_file() or (anchor and not anchor.startswith("__") and anchor not in known):
+                dead.add((path.relative_to(built).as_posix(), link))
+    if not (built / "gold").is_dir():  # a site without pages of items
+        dead = {one for one in dead if "gold/items/" not in one[1]}
+    return sorted(dead)

@@ -12,7 +12,7 @@ import pytest
 
 from goldline.errors import GoldlineError
 from goldline.website import building
-from sites import ROOT, captions, commit, goldline
+from sites import ROOT, captions, commit, dead_links, goldline
 
 
 def test_without_its_packages_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +50,7 @@ def test_a_site_is_built_for_a_folder_without_git_and_replaced_whole(tmp_path: P
     assert goldline("site", "build", "--folder", out, folder=folder).returncode == 0
     assert (out / "guidelines/image-caption/criteria/correctness.html").is_file()
     assert not (out / "left-over.html").exists()
+    assert dead_links(out) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "work"]
 
 

@@ -47,6 +47,7 @@ def pages(site: SiteModel) -> Iterator[Page]:
         body = render(
             "taxonomy.html.j2",
             here,
+            site=site,
             guideline=guideline,
             prose=Terms(guideline, here, references(site, guideline)),
             types=types,
