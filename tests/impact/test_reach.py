@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from goldline.model.gold import Facts
 from goldline.model.guideline import Guideline
 from goldline.rules.judge import Judge
-from goldline.rules.reach import Pair, Reached, reach
+from goldline.rules.space.reach import Pair, Reached, reach
 from rules.tables import ANSWERS, INPUTS, LEVELS, TESTS, build, facts
 from rules.thoroughness import examples
 

@@ -15,9 +15,9 @@ from goldline.impact.judgments import Comparison, GoldCase
 from goldline.impact.regions import CriterionSpace, find_spaces
 from goldline.impact.whole_space import tell_whole_space
 from goldline.model.guideline import Guideline
-from goldline.rules.boxes import is_excluded, meet
-from goldline.rules.classes import locate
 from goldline.rules.judge import Judge
+from goldline.rules.space.boxes import is_excluded, meet
+from goldline.rules.space.classes import locate
 from rules.tables import INPUTS, LEVELS, Table, all_facts, build, facts
 from rules.thoroughness import examples
 

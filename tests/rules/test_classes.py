@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldline.model.condition import Value
-from goldline.rules.classes import (
+from goldline.rules.domain import Domain, Locales, Numbers, contains, holds, words
+from goldline.rules.parse import parse_test
+from goldline.rules.space.classes import (
     Class,
     classes_of,
     cuts_of,
@@ -18,8 +20,6 @@ from goldline.rules.classes import (
     number_classes,
     shared_domain,
 )
-from goldline.rules.domain import Domain, Locales, Numbers, contains, holds, words
-from goldline.rules.parse import parse_test
 from goldline.rules.span import INFINITY, Span
 from rules.thoroughness import examples
 

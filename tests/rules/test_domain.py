@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldline.model.condition import AnyOf, Compare, Equals, Interval, Not, Prefix, Test, Value
-from goldline.rules.cells import cells_of
 from goldline.rules.domain import (
     Domain,
     Locales,
@@ -25,6 +24,7 @@ from goldline.rules.domain import (
 )
 from goldline.rules.parse import parse_test
 from goldline.rules.span import INFINITY, Span, as_span
+from goldline.rules.unknown.cells import cells_of
 from rules.conditions import RECORDED_TESTS, number_tests
 from rules.small import judge
 from rules.thoroughness import examples

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from goldline.model.condition import Always, AnyOf, Compare, Equals, Interval, Not, Test
 from goldline.rules.domain import Numbers, holds
-from goldline.rules.segments import _fill
+from goldline.rules.space.segments import _fill
 from goldline.rules.table import Column
 
 DOMAIN = Numbers(False, None, None, True)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from goldline.impact.causes import cells_of
 from goldline.model.gold import Facts
 from goldline.model.guideline import Guideline
-from goldline.rules.boxes import count_possible, is_excluded, meet, merge, subtract, widen
-from goldline.rules.classes import locate
-from goldline.rules.grid import Box, Grid, Side, build_grid
 from goldline.rules.judge import Judge
-from goldline.rules.walk import Leaf, Walk, compare_sides
+from goldline.rules.space.boxes import count_possible, is_excluded, meet, merge, subtract, widen
+from goldline.rules.space.classes import locate
+from goldline.rules.space.grid import Box, Grid, Side, build_grid
+from goldline.rules.space.walk import Leaf, Walk, compare_sides
 from rules.tables import Table, all_facts, build
 from rules.thoroughness import examples
 

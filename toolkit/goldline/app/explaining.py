@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from goldline.app.frame import Frame, load_frame, read_document, readable_guideline
 from goldline.app.layout import set_of
@@ -32,7 +32,7 @@ from goldline.rules.show import show_test, show_then, show_value
 from goldline.rules.span import Span
 from goldline.store.tree import Tree
 
-__all__ = ["explain", "find_item", "input_words"]
+__all__ = ["explain", "explain_judgments", "find_item", "input_words"]
 
 Cells = dict[str, object]
 
@@ -51,18 +51,7 @@ def explain(tree: Tree, wanted: str, *, criteria: Iterable[str] = ()) -> Explana
             known = list(guideline.criteria)
             hint = did_you_mean(name, known) or f"its criteria are {listed(known)}"
             raise GoldlineError(f"`{guideline.id}` has no criterion `{name}`", hint=hint)
-    judge = Judge(guideline)
-    facts = facts_of(item, guideline)
-    judgments: list[ExplainedJudgment] = []
-    for (criterion_id, response), judgment in judge.judge(facts).items():
-        if chosen and criterion_id not in chosen:
-            continue
-        criterion = guideline.criteria[criterion_id]
-        cells: Cells = cells_of(judge, facts, criterion_id, response) if criterion.ruled else {}
-        label = next(
-            (one for one in item.labels if (one.criterion, one.response) == (criterion_id, response)), None
-        )
-        judgments.append(_judgment(judge, criterion, response, judgment, label, cells))
+    judgments = explain_judgments(Judge(guideline), item, criteria=chosen)
     return Explanation(
         item=item.id,
         title=item.title,
@@ -73,8 +62,26 @@ def explain(tree: Tree, wanted: str, *, criteria: Iterable[str] = ()) -> Explana
         modality=item.modality,
         locale=item.locale,
         facts=tuple(_facts(item)),
-        judgments=tuple(judgments),
+        judgments=judgments,
     )
+
+
+def explain_judgments(
+    judge: Judge, item: Item, *, criteria: Collection[str] = ()
+) -> tuple[ExplainedJudgment, ...]:
+    """Return why an item is judged as it is, for each criterion (or these) and response."""
+    guideline = judge.guideline
+    facts = facts_of(item, guideline)
+    labels = {(one.criterion, one.response): one for one in item.labels}
+    judgments: list[ExplainedJudgment] = []
+    for (criterion_id, response), judgment in judge.judge(facts).items():
+        if criteria and criterion_id not in criteria:
+            continue
+        criterion = guideline.criteria[criterion_id]
+        cells: Cells = cells_of(judge, facts, criterion_id, response) if criterion.ruled else {}
+        label = labels.get((criterion_id, response))
+        judgments.append(_judgment(judge, criterion, response, judgment, label, cells))
+    return tuple(judgments)
 
 
 def find_item(frame: Frame, wanted: str) -> Item:

@@ -21,7 +21,7 @@ from goldline.model.gold import ITEM, Item
 from goldline.reading.names import plain, shown
 from goldline.rules.domain import holds
 from goldline.rules.span import Span
-from goldline.rules.world import OpenFactsError, Passed, World
+from goldline.rules.unknown.world import OpenFactsError, Passed, World
 
 CODE, NAME, LEVEL = "GL316", "facts-impossible", "error"
 

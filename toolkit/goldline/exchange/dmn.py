@@ -15,9 +15,9 @@ from goldline.model.condition import Always, AnyOf, Equals, Not, Prefix, Test, V
 from goldline.model.criterion import Case, Criterion, RecordedInput
 from goldline.model.formula import Binary, Call, Formula, Name, Negative, Number, Term
 from goldline.model.guideline import Guideline
-from goldline.rules.classes import Class, classes_of, cuts_of, describe
 from goldline.rules.domain import Domain, Locales, Numbers, Words, holds
 from goldline.rules.show import show_cases, show_value
+from goldline.rules.space.classes import Class, classes_of, cuts_of, describe
 from goldline.rules.span import Span
 from goldline.rules.table import Table
 

@@ -15,7 +15,7 @@ from goldline.rules.scene import UNKNOWN
 from goldline.rules.show import show_cell, show_test
 from goldline.rules.span import Span
 from goldline.rules.table import Table
-from goldline.rules.world import OpenFactsError, Passed, Reading, World
+from goldline.rules.unknown.world import OpenFactsError, Passed, Reading, World
 
 Cells = dict[str, object]
 

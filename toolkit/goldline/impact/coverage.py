@@ -22,12 +22,12 @@ from goldline.model.coverage import (
 )
 from goldline.model.criterion import Case, Criterion
 from goldline.model.guideline import Guideline
-from goldline.rules.classes import locate
-from goldline.rules.grid import Box
 from goldline.rules.judge import Judge
 from goldline.rules.proofs.ground import Ground
 from goldline.rules.scene import UNKNOWN
 from goldline.rules.show import show_test, show_value
+from goldline.rules.space.classes import locate
+from goldline.rules.space.grid import Box
 
 _MOST_NAMED = 3
 

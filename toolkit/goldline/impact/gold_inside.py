@@ -12,12 +12,12 @@ from goldline.impact.causes import cells_of
 from goldline.impact.judgments import GoldCase, facts_for, targets_of
 from goldline.impact.regions import CriterionSpace
 from goldline.model.criterion import CriterionInput, DifferenceInput
-from goldline.rules.classes import locate
-from goldline.rules.grid import Box, bits
 from goldline.rules.judge import Judge, Target
 from goldline.rules.judgment import Judgment
 from goldline.rules.scene import UNKNOWN
-from goldline.rules.units import changed_rules
+from goldline.rules.space.classes import locate
+from goldline.rules.space.grid import Box, bits
+from goldline.rules.space.units import changed_rules
 
 Judged = Mapping[Target, Judgment]
 

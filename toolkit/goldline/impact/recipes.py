@@ -17,11 +17,11 @@ from goldline.model.criterion import (
     SumInput,
     WorstInput,
 )
-from goldline.rules.classes import locate
-from goldline.rules.findings_space import Component, Unseen, find_effect
-from goldline.rules.grid import Axis, Box
 from goldline.rules.proofs.ground import Ground, plain_cell
 from goldline.rules.scene import Lens, Seen
+from goldline.rules.space.classes import locate
+from goldline.rules.space.grid import Axis, Box
+from goldline.rules.unknown.findings_space import Component, Unseen, find_effect
 
 _MOST_FINDINGS: Final = 12
 _MOST_TRIED: Final = 20_000

@@ -15,14 +15,14 @@ from goldline.impact.verdicts import EQUIVALENT, INCOMPARABLE, Result, Word, ver
 from goldline.impact.weights import Weighed, compare_weights
 from goldline.model.criterion import Criterion, CriterionInput, DifferenceInput
 from goldline.model.guideline import Guideline
-from goldline.rules.boxes import count_possible, is_excluded, meet, merge, widen
 from goldline.rules.domain import tidy
-from goldline.rules.grid import Box, Grid, Side, build_grid
 from goldline.rules.judge import Judge
-from goldline.rules.reach import Route, reach
+from goldline.rules.space.boxes import count_possible, is_excluded, meet, merge, widen
+from goldline.rules.space.grid import Box, Grid, Side, build_grid
+from goldline.rules.space.reach import Route, reach
+from goldline.rules.space.walk import Leaf, compare_sides
 from goldline.rules.span import Span
 from goldline.rules.table import Cell
-from goldline.rules.walk import Leaf, compare_sides
 
 SAMPLE: Final = 3_000
 _MOST_PAIRS: Final = 12

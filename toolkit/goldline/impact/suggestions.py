@@ -14,11 +14,11 @@ from goldline.impact.coverage import CriterionGold, Goal, open_goals
 from goldline.impact.recipes import Recipe, find_recipe
 from goldline.model.condition import Value
 from goldline.model.coverage import Suggestion
-from goldline.rules.classes import locate
-from goldline.rules.grid import Box, bits
 from goldline.rules.proofs.ground import Ground, plain_cell
 from goldline.rules.proofs.sweep import Dimension, Part, cell_of
 from goldline.rules.show import show_test
+from goldline.rules.space.classes import locate
+from goldline.rules.space.grid import Box, bits
 from goldline.rules.span import Span
 
 _MOST_PARTS: Final = 60

@@ -14,9 +14,9 @@ from goldline.impact.whole_space import Row
 from goldline.model.condition import Value
 from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED
-from goldline.rules.boxes import count_possible, is_excluded, merge, widen
 from goldline.rules.scene import parse_version
 from goldline.rules.show import show_cell, show_value
+from goldline.rules.space.boxes import count_possible, is_excluded, merge, widen
 from goldline.rules.table import Cell
 
 Bump = Literal["major", "minor", "patch", "none"]

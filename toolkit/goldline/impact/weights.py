@@ -13,9 +13,9 @@ from decimal import Decimal
 from goldline.model.criterion import CountInput, Criterion, SumInput
 from goldline.model.formula import Binary, Call, Formula, Name, Negative, Number, Term
 from goldline.rules.domain import tidy
-from goldline.rules.findings_space import Component, Unseen, find_effect
 from goldline.rules.judge import Judge
 from goldline.rules.table import Cell, Outcome
+from goldline.rules.unknown.findings_space import Component, Unseen, find_effect
 
 _RISING = ("min", "max", "mean", "sqrt", "round")
 

@@ -8,13 +8,13 @@ from goldline.model.criterion import Criterion
 from goldline.model.gold import Facts
 from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED
-from goldline.rules.completions import judge_open
 from goldline.rules.domain import Domain, domain_of, scale_domain
 from goldline.rules.judgment import Judgment, judged_by_people, summarise
 from goldline.rules.quick import Quick
 from goldline.rules.scene import Lens, Scene
 from goldline.rules.table import Table
-from goldline.rules.world import OpenFactsError, World
+from goldline.rules.unknown.completions import judge_open
+from goldline.rules.unknown.world import OpenFactsError, World
 
 _MOST_REMEMBERED = 50_000
 

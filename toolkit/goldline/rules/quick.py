@@ -32,7 +32,7 @@ from goldline.model.scale import NOT_JUDGED
 from goldline.rules.judgment import Judgment, judged_by_people, summarise
 from goldline.rules.scene import UNKNOWN, Scene, Unknown
 from goldline.rules.table import Cell, Column, Table
-from goldline.rules.world import Tables, difference
+from goldline.rules.unknown.world import Tables, difference
 
 _MOST_REMEMBERED: Final = 20_000
 _ONLY: Final = (None,)

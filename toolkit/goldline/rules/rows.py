@@ -15,9 +15,9 @@ from goldline.model.condition import Value
 from goldline.model.guideline import Guideline
 from goldline.rules.judge import Judge
 from goldline.rules.judgment import Judgment, summarise
-from goldline.rules.open_rows import Spaces, judge_open_row
 from goldline.rules.scene import UNKNOWN, Unknown
 from goldline.rules.table import Cell, Column, Outcome, Table
+from goldline.rules.unknown.open_rows import Spaces, judge_open_row
 
 _MOST_REMEMBERED = 50_000
 

@@ -19,7 +19,6 @@ from goldline.writing.disk import Write
 from goldline.writing.order import key_order
 from goldline.writing.splice import Editor
 
-
 _YES_NO = {"yes": True, "no": False}
 """What people answer to a yes/no question; the file has `true` and `false`."""
 

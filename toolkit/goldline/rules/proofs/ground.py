@@ -11,9 +11,7 @@ from goldline.model.condition import Value
 from goldline.model.criterion import Criterion, Rule
 from goldline.model.formula import Formula
 from goldline.model.proof import FactsShown, Flaw, FlawKind, When
-from goldline.rules.boxes import merge
 from goldline.rules.domain import tidy
-from goldline.rules.grid import Box, Grid, Side, bits, build_grid
 from goldline.rules.judge import Judge
 from goldline.rules.proofs.sweep import (
     MOST_STEPS,
@@ -25,7 +23,9 @@ from goldline.rules.proofs.sweep import (
     cell_of,
     dimensions_of,
 )
-from goldline.rules.segments import fill_segments
+from goldline.rules.space.boxes import merge
+from goldline.rules.space.grid import Box, Grid, Side, bits, build_grid
+from goldline.rules.space.segments import fill_segments
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Outcome
 

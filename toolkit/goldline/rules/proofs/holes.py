@@ -10,7 +10,7 @@ from typing import Final
 from goldline.model.proof import Flaw
 from goldline.rules.proofs.ground import Ground, Region, same_given
 from goldline.rules.proofs.wording import say_outcome, say_rules, say_when
-from goldline.rules.world import judge_readings
+from goldline.rules.unknown.world import judge_readings
 
 _MOST_CELLS: Final = 20_000
 _MOST_GROUPS: Final = 12

@@ -7,10 +7,10 @@ from typing import Final
 
 from goldline.model.criterion import Rule
 from goldline.model.proof import Flaw
-from goldline.rules.grid import bits
 from goldline.rules.proofs.ground import Ground, same_given
 from goldline.rules.proofs.sweep import Sweep
 from goldline.rules.proofs.wording import say_outcome, say_rules, verb
+from goldline.rules.space.grid import bits
 
 _SMALL: Final = 20_000
 _MOST_RULES: Final = 120

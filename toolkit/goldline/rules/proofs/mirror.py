@@ -17,13 +17,13 @@ from goldline.model.criterion import ContextInput, Criterion, DifferenceInput, I
 from goldline.model.formula import Formula
 from goldline.model.proof import FactsShown, Flaw
 from goldline.model.scale import Scale
-from goldline.rules.boxes import merge
-from goldline.rules.grid import Box, Grid, Side, build_grid
 from goldline.rules.judge import domains_of
 from goldline.rules.proofs.ground import MOST_REGIONS, Ground, plain_cell
 from goldline.rules.proofs.wording import say_facts, say_outcome, say_rules, verb
+from goldline.rules.space.boxes import merge
+from goldline.rules.space.grid import Box, Grid, Side, build_grid
+from goldline.rules.space.walk import compare_sides
 from goldline.rules.table import Table
-from goldline.rules.walk import compare_sides
 
 _MOST_NODES: Final = 60_000
 _MOST_TOLD: Final = 6

@@ -15,10 +15,10 @@ from typing import Final
 
 from goldline.model.criterion import ContextInput, CountInput, WorstInput
 from goldline.model.proof import Flaw
-from goldline.rules.grid import Box
 from goldline.rules.proofs.ground import Ground, Verdict
 from goldline.rules.proofs.sweep import Dimension, place_member
 from goldline.rules.proofs.wording import say_facts, say_outcome, say_rules, verb
+from goldline.rules.space.grid import Box
 
 _MOST_PAIRS: Final = 150_000
 _MOST_VECTORS: Final = 600

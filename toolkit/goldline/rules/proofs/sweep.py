@@ -15,7 +15,7 @@ from itertools import pairwise
 from operator import and_, or_
 from typing import Final
 
-from goldline.rules.grid import Box, Grid, bits
+from goldline.rules.space.grid import Box, Grid, bits
 
 MOST_STEPS: Final = 400_000
 """How many steps from state to state are kept before a sweep keeps only a part of its states."""

@@ -10,7 +10,7 @@ from goldline.model.gold import Item
 from goldline.reading.item import facts_of
 from goldline.rules.judge import Judge
 from goldline.rules.span import Span
-from goldline.rules.world import OpenFactsError, Passed, World, targets
+from goldline.rules.unknown.world import OpenFactsError, Passed, World, targets
 
 Row = dict[str, Value]
 

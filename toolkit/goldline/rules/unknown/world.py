@@ -24,15 +24,15 @@ from goldline.model.criterion import (
 )
 from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED, Scale
-from goldline.rules.cells import level_difference, split
 from goldline.rules.domain import holds, tidy
 from goldline.rules.scene import UNKNOWN, Lens, Scene, Unknown, measure
-from goldline.rules.sign import Passed as Passed
-from goldline.rules.sign import Place as Place
-from goldline.rules.sign import Reading as Reading
-from goldline.rules.sign import Sign, finish, sign_apart, signs_of
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Outcome, Table
+from goldline.rules.unknown.cells import level_difference, split
+from goldline.rules.unknown.sign import Passed as Passed
+from goldline.rules.unknown.sign import Place as Place
+from goldline.rules.unknown.sign import Reading as Reading
+from goldline.rules.unknown.sign import Sign, finish, sign_apart, signs_of
 
 Key = tuple[str, ...]
 """Names an unknown: ("observation", response, name), ("label", criterion, response), ("rubric", response)."""

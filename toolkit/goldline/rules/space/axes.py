@@ -15,9 +15,9 @@ from operator import and_, or_
 
 from goldline.model.condition import Test, Value
 from goldline.model.criterion import Input
-from goldline.rules.classes import Class, cuts_of, describe
 from goldline.rules.domain import Domain, Numbers
 from goldline.rules.judge import Judge
+from goldline.rules.space.classes import Class, cuts_of, describe
 from goldline.rules.table import Cell, Table
 
 Box = tuple[int, ...]

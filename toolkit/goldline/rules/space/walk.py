@@ -15,8 +15,8 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from goldline.rules.axes import Box, Grid, bits
-from goldline.rules.policy import GAP, OPEN, Policy, Reckoned, Verdict
+from goldline.rules.space.axes import Box, Grid, bits
+from goldline.rules.space.policy import GAP, OPEN, Policy, Reckoned, Verdict
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Outcome
 

@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from goldline.model.guideline import Guideline
-from goldline.rules.closure import MODALITY, Closure
 from goldline.rules.domain import tidy
-from goldline.rules.grid import build_grid
-from goldline.rules.itinerary import CircleError, Entry, Fact, Item, Step, Way, plan
 from goldline.rules.judge import Judge
-from goldline.rules.sign import Passed
+from goldline.rules.space.closure import MODALITY, Closure
+from goldline.rules.space.grid import build_grid
+from goldline.rules.space.itinerary import CircleError, Entry, Fact, Item, Step, Way, plan
+from goldline.rules.space.units import BLANK, Blame, Result, Unit, Units
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
-from goldline.rules.units import BLANK, Blame, Result, Unit, Units
+from goldline.rules.unknown.sign import Passed
 
 MOST_STATES: Final = 40_000
 MOST_STEPS: Final = 400_000

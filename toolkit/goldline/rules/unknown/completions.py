@@ -15,15 +15,15 @@ from math import prod
 
 from goldline.model.criterion import Case, CriterionInput, DifferenceInput
 from goldline.rules.domain import representatives
-from goldline.rules.findings_space import Unseen, explore
 from goldline.rules.judgment import Judgment, summarise
-from goldline.rules.parts import Delegated, Listed, Loose, Part
 from goldline.rules.scene import Scene
-from goldline.rules.search import Classify, Search, Signs, by_itself, merge, plain
-from goldline.rules.sign import Sign, signs_of
 from goldline.rules.table import Cell, Table
-from goldline.rules.unknowns import Crowd, Rest, Unknown, Walk, find_crowds
-from goldline.rules.world import Place, Reading, Tables, World, reading_of
+from goldline.rules.unknown.findings_space import Unseen, explore
+from goldline.rules.unknown.parts import Delegated, Listed, Loose, Part
+from goldline.rules.unknown.search import Classify, Search, Signs, by_itself, merge, plain
+from goldline.rules.unknown.sign import Sign, signs_of
+from goldline.rules.unknown.unknowns import Crowd, Rest, Unknown, Walk, find_crowds
+from goldline.rules.unknown.world import Place, Reading, Tables, World, reading_of
 
 MOST_WORLDS = 20_000
 

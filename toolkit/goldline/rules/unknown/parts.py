@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import product
 
-from goldline.rules.search import Classify, Signs, Standing, plain
-from goldline.rules.unknowns import Unknown
+from goldline.rules.unknown.search import Classify, Signs, Standing, plain
+from goldline.rules.unknown.unknowns import Unknown
 
 Spread = tuple[frozenset[str], ...]
 """What an entry leaves between bounds: of each set of labels one must be known."""

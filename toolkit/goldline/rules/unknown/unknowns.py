@@ -24,13 +24,13 @@ from goldline.model.criterion import (
     SumInput,
     WorstInput,
 )
-from goldline.rules.cells import cells_of
 from goldline.rules.domain import Domain, Numbers, cut_points, holds, representatives, scale_domain, tidy
-from goldline.rules.findings_space import Component, Space, Unseen, explore, find_effect
 from goldline.rules.scene import UNKNOWN, Lens, Scene
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
-from goldline.rules.world import Key, Place, Slot, Tables, World
+from goldline.rules.unknown.cells import cells_of
+from goldline.rules.unknown.findings_space import Component, Space, Unseen, explore, find_effect
+from goldline.rules.unknown.world import Key, Place, Slot, Tables, World
 
 _MOST_REMEMBERED = 2_000
 Name = TypeVar("Name", bound=Hashable)

@@ -27,7 +27,6 @@ from goldline.model.criterion import (
     WorstInput,
 )
 from goldline.model.guideline import Guideline
-from goldline.rules.cells import cells_of, level_difference, split
 from goldline.rules.domain import (
     Domain,
     Numbers,
@@ -39,15 +38,16 @@ from goldline.rules.domain import (
     scale_domain,
     tidy,
 )
-from goldline.rules.findings_space import Component, Unseen, explore
 from goldline.rules.judgment import Judgment, summarise
-from goldline.rules.parts import Spread, least, settles
 from goldline.rules.scene import Lens
-from goldline.rules.search import Search, Signs, Standing
-from goldline.rules.sign import sign_of
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
-from goldline.rules.unknowns import alike, connected
+from goldline.rules.unknown.cells import cells_of, level_difference, split
+from goldline.rules.unknown.findings_space import Component, Unseen, explore
+from goldline.rules.unknown.parts import Spread, least, settles
+from goldline.rules.unknown.search import Search, Signs, Standing
+from goldline.rules.unknown.sign import sign_of
+from goldline.rules.unknown.unknowns import alike, connected
 
 MOST_WORLDS = 20_000
 

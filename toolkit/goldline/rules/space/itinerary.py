@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from math import prod
 
 from goldline.model.criterion import CriterionInput, DifferenceInput
-from goldline.rules.closure import MODALITY, Closure, Place
-from goldline.rules.grid import Grid
+from goldline.rules.space.closure import MODALITY, Closure, Place
+from goldline.rules.space.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from typing import Protocol
 
 from goldline.rules.domain import is_number
 from goldline.rules.formula import add_up
-from goldline.rules.sign import Sign, fail_also, finish, join, masks_of
 from goldline.rules.span import INFINITY, Span
 from goldline.rules.table import GAP, Outcome, Table
+from goldline.rules.unknown.sign import Sign, fail_also, finish, join, masks_of
 
 MOST_SIGNS = 20_000
 MOST_TRIALS = 200_000

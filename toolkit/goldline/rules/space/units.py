@@ -9,13 +9,13 @@ from operator import or_
 
 from goldline.model.condition import Always
 from goldline.model.criterion import CriterionInput, DifferenceInput, Input, Rule
-from goldline.rules.closure import MODALITY, Closure, Place, reading_of_outcome
 from goldline.rules.domain import holds, tidy
-from goldline.rules.itinerary import Entry, Fact, Item, Way
-from goldline.rules.sign import Passed, finish, signs_of
+from goldline.rules.space.closure import MODALITY, Closure, Place, reading_of_outcome
+from goldline.rules.space.itinerary import Entry, Fact, Item, Way
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Outcome, Table
-from goldline.rules.world import Reading
+from goldline.rules.unknown.sign import Passed, finish, signs_of
+from goldline.rules.unknown.world import Reading
 
 Result = tuple[str, Cell]
 """A state and a value."""

@@ -25,10 +25,10 @@ from goldline.model.criterion import (
 from goldline.model.formula import Formula, Name, Number
 from goldline.model.scale import NOT_JUDGED
 from goldline.rules.domain import ZERO, Domain, words
-from goldline.rules.grid import Side
 from goldline.rules.judge import Judge
+from goldline.rules.space.grid import Side
 from goldline.rules.table import Cell, Outcome, Table
-from goldline.rules.world import Passed, Reading, difference
+from goldline.rules.unknown.world import Passed, Reading, difference
 
 MODALITY: Final = "modality"
 

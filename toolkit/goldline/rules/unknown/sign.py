@@ -15,10 +15,10 @@ from typing import Literal
 
 from goldline.model.criterion import CriterionInput
 from goldline.model.scale import Scale
-from goldline.rules.cells import every_level, level_difference, split
 from goldline.rules.domain import scale_domain
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Outcome, Table
+from goldline.rules.unknown.cells import every_level, level_difference, split
 
 Place = tuple[str, str | None]
 """Where a judgment is given: a criterion, and the response it is judged for."""

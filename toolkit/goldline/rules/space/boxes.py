@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from math import prod
 from typing import Final
 
-from goldline.rules.axes import Box, Grid, bits
+from goldline.rules.space.axes import Box, Grid, bits
 
 _MOST_MERGED: Final = 40_000
 

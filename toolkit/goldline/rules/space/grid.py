@@ -24,14 +24,14 @@ from goldline.model.criterion import (
     SumInput,
     WorstInput,
 )
-from goldline.rules.axes import Axis, Box, Grid, Group, Key, Reader, Side, bits
-from goldline.rules.cells import level_difference
-from goldline.rules.classes import Class, classes_of, cuts_of, locate, shared_domain
 from goldline.rules.domain import Domain, Numbers, Words, holds, words
-from goldline.rules.findings_space import MOST_STATES, Component, Unseen, explore, find_effect
 from goldline.rules.scene import Lens
+from goldline.rules.space.axes import Axis, Box, Grid, Group, Key, Reader, Side, bits
+from goldline.rules.space.classes import Class, classes_of, cuts_of, locate, shared_domain
 from goldline.rules.span import Span
 from goldline.rules.table import Cell, Table
+from goldline.rules.unknown.cells import level_difference
+from goldline.rules.unknown.findings_space import MOST_STATES, Component, Unseen, explore, find_effect
 
 MOST_VECTORS: Final = 40_000
 MOST_AMOUNTS: Final = 4_000

@@ -13,8 +13,8 @@ from typing import Literal
 from goldline.model.condition import Value
 from goldline.model.criterion import Criterion
 from goldline.model.formula import Formula, Term
-from goldline.rules.axes import Grid, Key
 from goldline.rules.domain import tidy
+from goldline.rules.space.axes import Grid, Key
 from goldline.rules.span import INFINITY, Span
 from goldline.rules.table import Cell
 
