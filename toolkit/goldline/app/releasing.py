@@ -174,7 +174,7 @@ def _bulletin(
         version=guideline.version,
         before=before,
         day=day,
-        kind=_KINDS[required] if before else "This is the first version.",
+        size=_KINDS[required] if before else "This is the first version.",
         notes=entry,
         changes=tuple(_changes(report)) if report is not None else (),
         examples=tuple(_examples(frame, report)) if report is not None else (),

@@ -34,7 +34,7 @@ class Bulletin:
     version: str
     before: str
     day: str
-    kind: str
+    size: str
     notes: str
     changes: tuple[BulletinChange, ...]
     examples: tuple[BulletinExample, ...]
