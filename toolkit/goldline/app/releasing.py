@@ -104,7 +104,7 @@ def carry_out(repo: Repository, release: Release) -> None:
     if release.obstacles or release.bulletin is None:
         raise GoldlineError(f"{release.tag} cannot be released yet", hint=release.obstacles[0])
     one = release.bulletin
-    message = f"{one.title} {one.version}\n\n{one.kind}\n\n{one.notes}".strip() + "\n"
+    message = f"{one.title} {one.version}\n\n{one.size}\n\n{one.notes}".strip() + "\n"
     make_tag(repo, release.tag, release.commit, message)
 
 

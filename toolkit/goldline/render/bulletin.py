@@ -14,7 +14,7 @@ FORMAT = "goldline/bulletin/1"
 def render_bulletin_markdown(one: Bulletin) -> str:
     """Return the bulletin as Markdown; what the changelog says stands there as its authors wrote it."""
     lines = [f"# {safe_text(one.title)} {one.version}", ""]
-    lines += [" ".join(part for part in (one.kind, _since(one)) if part), ""]
+    lines += [" ".join(part for part in (one.size, _since(one)) if part), ""]
     if one.notes:
         lines += [safe_text(one.notes) if "\n" not in one.notes else _safe_lines(one.notes), ""]
     if one.changes:
@@ -41,7 +41,7 @@ def render_bulletin_html(one: Bulletin) -> str:
         '<html lang="en"><head><meta charset="utf-8">',
         f"<title>{title}</title></head><body>",
         f"<h1>{title}</h1>",
-        f"<p>{_html(' '.join(part for part in (one.kind, _since(one)) if part))}</p>",
+        f"<p>{_html(' '.join(part for part in (one.size, _since(one)) if part))}</p>",
     ]
     parts += [f"<p>{_html(block)}</p>" for block in one.notes.split("\n\n") if block.strip()]
     if one.changes:
@@ -69,7 +69,7 @@ def render_bulletin_entry(one: Bulletin) -> str:
         "format": FORMAT,
         "id": one.name,
         "title": f"{one.title} {one.version}",
-        "summary": one.kind,
+        "summary": one.size,
         "content_text": render_bulletin_markdown(one),
         "content_html": render_bulletin_html(one),
         "tags": [one.guideline],
