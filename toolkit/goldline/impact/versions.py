@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
 import semver
@@ -50,13 +50,14 @@ def demanded(
     losses = [*find_losses(base, head), *find_turns(base, head)]
     growth = find_growth(base, head)
     for space in spaces.values():
-        before, after = head.criteria[space.criterion], base.criteria[space.criterion]
+        after, before = head.criteria[space.criterion], base.criteria[space.criterion]
         if not (before.ruled and after.ruled):
             continue  # the change of who judges is told above
+        own = {*after.inputs, *head.inputs, "modality", "locale"}
         old = [pair for pair in space.moved if pair in space.old]
-        losses += _sentences(space, [pair for pair in old if pair[0][0] == "decided"])
-        growth += _sentences(space, [p for p in old if p[0][0] != "decided" and p[1][0] == "decided"])
-        fresh = _sentences(space, [pair for pair in space.moved if pair not in space.old])
+        losses += _sentences(space, own, [pair for pair in old if pair[0][0] == "decided"])
+        growth += _sentences(space, own, [p for p in old if p[0][0] != "decided" and p[1][0] == "decided"])
+        fresh = _sentences(space, own, [pair for pair in space.moved if pair not in space.old])
         growth += [f"{sentence}, with findings that only the new version knows" for sentence in fresh]
     unsure = [
         f"{space.criterion}: not all facts could be compared; what is said of it is what was found"
@@ -138,7 +139,7 @@ def _falls(base: str, head: str) -> bool:
 # --- sentences -------------------------------------------------------------------------------
 
 
-def _sentences(space: CriterionSpace, wanted: list[Pair]) -> list[str]:
+def _sentences(space: CriterionSpace, own: Collection[str], wanted: list[Pair]) -> list[str]:
     told: set[Pair] = set()
     found: list[str] = []
     for shift in space.shifts:
@@ -148,11 +149,19 @@ def _sentences(space: CriterionSpace, wanted: list[Pair]) -> list[str]:
             found.append(_of_shift(space, shift, pairs))
     for pair in wanted:
         if pair not in told:
-            via = " and ".join(space.via)
-            facts = _facts(space.moved[pair])
-            found.append(f"{space.criterion}: {_change(pair)} through {via}, for example where {facts}")
+            found.append(f"{space.criterion}: {_change(pair)} {_through(space, own, pair)}")
     left = len(found) - _MOST_REASONS
     return found if left <= 0 else [*found[:_MOST_REASONS], f"{space.criterion}: {left} more such changes"]
+
+
+def _through(space: CriterionSpace, own: Collection[str], pair: Pair) -> str:
+    """Return what brings a change that comes from other criteria, with an example of the own inputs."""
+    routes = [route for route in space.routes if route.pair == pair]
+    via = dict.fromkeys(name for route in routes for name in route.via) or space.via
+    rules = dict.fromkeys(name for route in routes for name in route.rules)
+    facts = {name: value for name, value in space.moved[pair].items() if name in own}
+    told = f" ({', '.join(rules)})" if rules else ""
+    return f"through {' and '.join(via)}{told}, for example where {_facts(facts or space.moved[pair])}"
 
 
 def _of_shift(space: CriterionSpace, shift: Shift, pairs: list[Pair]) -> str:
