@@ -172,11 +172,12 @@ def _new_ignores(base: Tree, head: Frame, touched: set[str]) -> Iterator[Silence
             moved[one.code, one.reason] -= 1
         else:
             at = Where(one.file, one.path).down(KEY)
-            reason = "" if _keeps_secrets(head, one.file) else one.reason
+            reason = "" if keeps_secrets(head, one.file) else one.reason
             yield Silence(at.key(one.code) if one.code else at, one.code, reason)
 
 
-def _keeps_secrets(frame: Frame, path: str) -> bool:
+def keeps_secrets(frame: Frame, path: str) -> bool:
+    """Whether a file is an item that is held out, or one of which that is not known."""
     if not path.startswith("goldsets/") or "/items/" not in path:
         return False
     gold_set = frame.sets.get(set_of(path))

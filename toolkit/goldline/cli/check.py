@@ -14,7 +14,7 @@ from goldline.model.report import CheckReport
 if TYPE_CHECKING:
     from goldline.store.tree import Tree
 
-FORMATS = ("text", "json", "markdown", "github", "sarif", "junit")
+FORMATS = ("text", "json", "markdown", "github", "sarif", "junit", "codequality")
 
 
 @click.command("check")

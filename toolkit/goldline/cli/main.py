@@ -22,6 +22,7 @@ COMMANDS = {
     "bump": "Give changed guidelines the version that their change demands.",
     "blame": "Show who decided a gold label, when, and under which version.",
     "check": "Find what is wrong in guidelines, gold and escalations.",
+    "ci": "Report on a pull request in CI, and comment on it.",
     "confirm": "Stamp gold that was looked at again under the guideline as it is now.",
     "coverage": "Show which rules and conditions the gold shows.",
     "decide": "Judge rows of facts by a criterion's rules.",

@@ -101,6 +101,12 @@ def _junit(report: CheckReport, look: Look) -> str:
     return render_junit(report, checks=look.checks)
 
 
+def _codequality(report: CheckReport, look: Look) -> str:
+    from goldline.render.codequality import render_codequality
+
+    return render_codequality(report, checks=look.checks)
+
+
 RENDERERS_CHECK: dict[str, Callable[[CheckReport, Look], str]] = {
     "text": _check_text,
     "json": _check_json,
@@ -108,6 +114,7 @@ RENDERERS_CHECK: dict[str, Callable[[CheckReport, Look], str]] = {
     "github": _github,
     "sarif": _sarif,
     "junit": _junit,
+    "codequality": _codequality,
 }
 """How to render a `CheckReport`, by the name of the format."""
 

@@ -10,7 +10,8 @@ from goldline.render.look import NO_CHECKS, Checks, name_of
 from goldline.render.markdown_page import MOST, Page, Section
 from goldline.render.words import plural, side_words
 
-_TITLES = {"error": "Errors", "warning": "Warnings", "info": "Remarks"}
+FINDING_TITLES = {"error": "Errors", "warning": "Warnings", "info": "Remarks"}
+FINDING_HEAD = ("| where | check | what is wrong |", "|---|---|---|")
 _LONGEST = 600
 LIMIT = 50
 
@@ -31,11 +32,11 @@ def render_check_markdown(
         if found:
             page.add_section(
                 Section(
-                    title=f"{_TITLES[severity]}: {len(found):,}",
-                    rows=[_row(one, checks) for one in (found[:limit] if limit > 0 else found)],
+                    title=f"{FINDING_TITLES[severity]}: {len(found):,}",
+                    rows=[finding_row(one, checks) for one in (found[:limit] if limit > 0 else found)],
                     total=len(found),
                     noun=("finding", "findings"),
-                    head=("| where | check | what is wrong |", "|---|---|---|"),
+                    head=FINDING_HEAD,
                     # What is merely worth knowing must not push what is wrong out of sight.
                     folded=severity == "info",
                 )
@@ -43,7 +44,8 @@ def render_check_markdown(
     return page.text("`goldline check` prints them all.")
 
 
-def _row(finding: Finding, checks: Checks) -> str:
+def finding_row(finding: Finding, checks: Checks) -> str:
+    """Return one finding as a row of a table under `FINDING_HEAD`."""
     where = code_cell(f"{finding.file}:{finding.line}:{finding.column}" if finding.file else "the repository")
     check = code_cell(" ".join([finding.code, name_of(checks, finding.code)]).strip())
     said = code_cell(shorten(finding.message, _LONGEST))

@@ -235,21 +235,25 @@ def default_base(repo: Repository | None, *, scope: Sequence[str], branch: str |
     head = repo.find_head()
     if head is None:
         return MemoryTree({}, name="no commits yet", prefixes=scope)
-    target = find_default_branch(repo, branch)
-    bases = repo.merge_bases(head, target.commit)
-    if repo.shallow and not _is_proven(repo, [head, target.commit], bases):
+    return merge_base(repo, Revision("HEAD", head), find_default_branch(repo, branch), scope=scope)
+
+
+def merge_base(repo: Repository, head: Revision, target: Revision, *, scope: Sequence[str]) -> Tree:
+    """Return where HEAD left a target; refuses, as `default_base`, where that cannot be told for certain."""
+    bases = repo.merge_bases(head.commit, target.commit)
+    if repo.shallow and not _is_proven(repo, [head.commit, target.commit], bases):
         raise GoldlineError(
-            f"This is a shallow clone, in which it cannot be told where HEAD left {target.name}.",
+            f"This is a shallow clone, in which it cannot be told where {head.name} left {target.name}.",
             hint=_DEEPEN,
         )
     if not bases:
         raise GoldlineError(
-            f"HEAD and {target.name} have no commit in common, so there is nothing to compare with.",
+            f"{head.name} and {target.name} have no commit in common, so there is nothing to compare with.",
             hint="Name the revision to compare with.",
         )
     if len(bases) > 1:
         raise GoldlineError(
-            f"HEAD and {target.name} were merged into each other crosswise and left each other at "
+            f"{head.name} and {target.name} were merged into each other crosswise and left each other at "
             f"{len(bases)} commits: {', '.join(base[:12] for base in bases)}.",
             hint=f"Merge {target.name} into your branch once more, or name one of them to compare with.",
         )
