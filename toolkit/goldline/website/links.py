@@ -17,6 +17,7 @@ HOME = "index.html"
 GOLD = "gold/index.html"
 PRACTICE = "practice/index.html"
 ESCALATIONS = "escalations/index.html"
+ESCALATE = "escalations/ask.html"
 CHANGES = "changes/index.html"
 FEED_RSS = "changes/feed.xml"
 FEED_JSON = "changes/feed.json"
@@ -93,9 +94,25 @@ def item(item_id: str) -> str:
     return f"gold/items/{item_id}.html"
 
 
+def gold_list(guideline_id: str, number: int) -> str:
+    """Return where a guideline's items are listed without scripts, page by page from 1."""
+    return f"gold/lists/{guideline_id}-{number}.html"
+
+
 def escalation(escalation_id: str) -> str:
     """Return where an escalation is."""
     return f"{ESCALATIONS}#{escalation_id}"
+
+
+def escalate(guideline_id: str, criterion_id: str, rule_id: str = "", item_id: str = "") -> str:
+    """Return where one asks about a rule, an item, or a criterion as a whole."""
+    where = item(item_id) if item_id else criterion(guideline_id, criterion_id)
+    return f"{where}#{escalate_anchor(rule_id)}"
+
+
+def escalate_anchor(rule_id: str = "") -> str:
+    """Return the anchor of the form for a rule, or of the page's own form."""
+    return f"escalate-{rule_id}" if rule_id else "escalate"
 
 
 def media(path: str) -> str:

@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator
 
 from goldline.website.model import SiteModel
 from goldline.website.page import Asset, Page
-from goldline.website.pages import changes, criterion, escalations, guideline, home, taxonomy
+from goldline.website.pages import (
+    changes,
+    criterion,
+    escalate,
+    escalations,
+    gold,
+    guideline,
+    home,
+    item,
+    practice,
+    taxonomy,
+)
 
 Made = Page | Asset
 
@@ -21,6 +32,10 @@ KINDS: tuple[Callable[[SiteModel], Iterator[Made]], ...] = (
     taxonomy.pages,
     changes.pages,
     escalations.pages,
+    escalate.pages,
+    gold.pages,
+    item.pages,
+    practice.pages,
 )
 
 

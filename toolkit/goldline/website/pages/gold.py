@@ -1,0 +1,160 @@
+"""The gold browser: every item that may be seen, to filter, sort and search, and plain lists of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from goldline.model.gold import Item
+from goldline.model.guideline import Guideline
+from goldline.render.escape import one_line, safe_text, shorten
+from goldline.rules.show import show_value
+from goldline.website import links
+from goldline.website.data import data_file
+from goldline.website.model import SiteModel
+from goldline.website.page import Asset, Page
+from goldline.website.pages.item import target_key
+from goldline.website.rendering import render
+
+SCRIPTS = ("answers.js", "veil.js", "gold-filter.js", "gold-facets.js", "gold.js")
+"""What the gold browser loads, in this order."""
+
+FORMAT = "goldline/gold/1"
+FIRST = 50
+"""How many items the page shows before scripts have run."""
+
+_A_LIST = 500
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item as a list shows it. `told`: its title may be read before its judgments were answered."""
+
+    item: Item
+    guideline: Guideline
+    told: bool
+    text: str
+
+
+def pages(site: SiteModel) -> Iterator[Page | Asset]:
+    """Yield the browser, its data, and plain lists by guideline, for readers without scripts."""
+    lines = [line for item in site.items.values() if (line := _line(site, item)) is not None]
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[line.guideline.id].append(line)
+    lists = {name: list(enumerate(_parted(some, _A_LIST), start=1)) for name, some in sorted(groups.items())}
+    yield Page(
+        links.GOLD,
+        "Gold",
+        render(
+            "gold.html.j2",
+            links.GOLD,
+            site=site,
+            lines=lines[:FIRST],
+            total=len(lines),
+            lists=lists,
+        ),
+        search=False,
+        wide=True,
+        scripts=SCRIPTS,
+    )
+    for name, parts in lists.items():
+        guideline = site.guidelines[name]
+        for number, some in parts:
+            here = links.gold_list(name, number)
+            yield Page(
+                here,
+                f"Gold of {guideline.title}",
+                render(
+                    "gold_list.html.j2",
+                    here,
+                    guideline=guideline,
+                    lines=some,
+                    number=number,
+                    parts=len(parts),
+                    total=len(groups[name]),
+                ),
+                search=False,
+                alone=True,
+            )
+    yield data_file("gold", gold_data(site, lines))
+
+
+def gold_data(site: SiteModel, lines: list[Line]) -> dict[str, Any]:
+    """Return what the browser filters: guidelines with their words, and a record for each item."""
+    guidelines = list(site.guidelines.values())
+    numbers = {guideline.id: number for number, guideline in enumerate(guidelines)}
+    return {
+        "format": FORMAT,
+        "address": links.item("*"),
+        "guidelines": [_guideline(one) for one in guidelines],
+        "items": [_record(site, line, numbers[line.guideline.id]) for line in lines],
+    }
+
+
+def _guideline(guideline: Guideline) -> dict[str, Any]:
+    return {
+        "id": guideline.id,
+        "title": safe_text(" ".join(guideline.title.split())),
+        "version": guideline.version,
+        "severities": [one.name for one in guideline.taxonomy.severities],
+        "types": {path: one.title for path, one in guideline.taxonomy.types.items()},
+        "criteria": [
+            {
+                "id": one.id,
+                "title": safe_text(" ".join(one.title.split())),
+                "address": links.criterion(guideline.id, one.id),
+                "levels": [[show_value(level.value), level.label] for level in one.scale.levels],
+                "numeric": one.scale.numeric,
+                # Numbers that rules work out are not asked of anybody.
+                "asked": not (one.scale.numeric and one.ruled),
+            }
+            for one in guideline.criteria.values()
+        ],
+    }
+
+
+def _record(site: SiteModel, line: Line, guideline: int) -> dict[str, Any]:
+    """Return an item; what is empty is left out, for there may be ten thousand."""
+    item = line.item
+    judgments = site.judgments(item)
+    labels: dict[str, Any] = {}
+    for one in item.labels:
+        judgment = judgments.get((one.criterion, one.response))
+        rules = list(judgment.rules) if judgment is not None and judgment.decided else []
+        accept = [show_value(value) for value in one.accept if value != one.value]
+        labels[target_key(one.criterion, one.response)] = [show_value(one.value), rules, accept]
+    record = {
+        "id": item.id,
+        "guideline": guideline,
+        "title": one_line(item.title),
+        "text": line.text,
+        "modality": item.modality,
+        "locale": item.locale,
+        "difficulty": item.difficulty,
+        "training": not line.told,
+        "tags": list(item.tags),
+        "sensitive": list(item.sensitivity),
+        "findings": sorted({(one.type, one.severity) for one in item.findings or ()}),
+        "labels": labels,
+    }
+    return {name: value for name, value in record.items() if value or name == "guideline"}
+
+
+def _line(site: SiteModel, item: Item) -> Line | None:
+    guideline = site.guidelines.get(item.guideline)
+    if guideline is None:
+        return None
+    texts = [one.text for one in item.responses]
+    text = one_line(" / ".join(texts))
+    if len(text) > _LONGEST:
+        text = shorten(text, _LONGEST).partition("… (")[0] + " …"
+    return Line(item, guideline, site.visibility(item) == "example", text)
+
+
+def _parted(lines: list[Line], size: int) -> Iterator[list[Line]]:
+    for start in range(0, len(lines), size):
+        yield lines[start : start + size]
