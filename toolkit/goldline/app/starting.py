@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from goldline.app.editor import EXTENSIONS, SETTINGS, schema_files, vscode_extensions, vscode_settings
+from goldline.app.escalating.form import TEMPLATE, issue_form
 from goldline.app.frame import load_frame
 from goldline.app.starter import Wanted, first_item, scales, starter_files
 from goldline.errors import GoldlineError
@@ -196,53 +197,15 @@ def _forge_files(wanted: Wanted, known: dict[str, Any]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     if wanted.ci == "github":
         found[".github/workflows/goldline.yml"] = _render("github-workflow.yml", known)
+        found[".github/workflows/goldline-comment.yml"] = _render("github-comment.yml", known)
     elif wanted.ci == "gitlab":
         found[".gitlab-ci.yml"] = _render("gitlab-ci.yml", known)
     kind = wanted.escalate_to.partition(":")[0]
     if kind == "github":
-        found[".github/ISSUE_TEMPLATE/escalation.yml"] = document(_issue_form(wanted))
+        found[f".github/ISSUE_TEMPLATE/{TEMPLATE}"] = document(issue_form(wanted.stamp))
     elif kind == "gitlab":
         found[".gitlab/issue_templates/Escalation.md"] = _render("gitlab-issue.md", known)
     return found
-
-
-def _issue_form(wanted: Wanted) -> dict[str, Any]:
-    """Return GitHub's issue form; the site fills these fields by their ids, so all of them are texts."""
-    fields = {
-        "guideline": ("Guideline and version", f"Such as {wanted.stamp}"),
-        "item": ("Item", "The id of the gold item, where it is one"),
-        "criterion": ("Criterion", "Such as correctness"),
-        "rules": ("Rules", "The rules that do not fit, or contradict each other"),
-        "commit": ("Commit", "The state of the guideline that you read"),
-    }
-    body: list[dict[str, Any]] = [
-        {
-            "type": "markdown",
-            "attributes": {
-                "value": "For what the guideline does not decide. Do not paste content of held-out items."
-            },
-        },
-        *(
-            {"type": "input", "id": name, "attributes": {"label": label, "description": says}}
-            for name, (label, says) in fields.items()
-        ),
-        {
-            "type": "textarea",
-            "id": "question",
-            "attributes": {
-                "label": "Question",
-                "description": "What shall be decided, and what speaks for each side?",
-            },
-            "validations": {"required": True},
-        },
-    ]
-    return {
-        "name": "Escalation",
-        "description": "A case that the guideline does not decide",
-        "title": "Escalation: ",
-        "labels": ["escalation"],
-        "body": body,
-    }
 
 
 def _target_words(target: str) -> str:

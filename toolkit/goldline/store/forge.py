@@ -75,7 +75,7 @@ class GitHub:
         return [str(name) for name in found]
 
     def find_comment(self, number: int, mark: str, author: str) -> int | None:
-        """Return the first comment that begins with a mark and is by that author; marks alone are anybody's."""
+        """Return the first comment that begins with a mark and is by that author; anybody can write one."""
         for one in self._all(f"issues/{number:d}/comments?"):
             body = one.get("body")
             if _dig(one, "user", "login") == author and isinstance(body, str) and body.startswith(mark):
