@@ -61,3 +61,8 @@ def test_prose_of_one_line_comes_without_its_paragraph() -> None:
 
 def test_what_prose_says_can_be_had_without_mark_up() -> None:
     assert plain("A **b** & [c](https://example.org)") == "A b & c"
+
+
+def test_a_text_knows_nothing_of_the_one_before_it() -> None:
+    assert "href" in to_html("[one]\n\n[one]: https://example.org")
+    assert "href" not in to_html("And [one] again.")

@@ -17,6 +17,7 @@ from goldline.model.report import DiffReport, ElementChange
 from goldline.store.cache import Cache
 from goldline.store.revisions import read_version
 from goldline.store.tree import CommitTree, Tree
+from goldline.website.comparing import kept_report
 from goldline.website.publishable import publishable
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 _LARGEST = 1 << 20
 _NOTES = re.compile(r"^##\s+\[?v?(\d[^\s\]]*)\]?(?:.*?(\d{4}-\d\d-\d\d))?.*$", re.MULTILINE)
-
-
-# What two commits differ in stays true, and a server builds again and again.
-_COMPARED: dict[tuple[str, str, str, frozenset[str]], DiffReport] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +122,21 @@ class History:
 
     def _compare(self, guideline: str, before: Moment, now: Moment | None) -> DiffReport:
         """Return what changed between two versions; None for `now` is the tree that is published."""
-        key = (guideline, before.last, now.last if now is not None else "", self._withheld)
-        if now is not None and key in _COMPARED:
-            return _COMPARED[key]
-        head = self._head if now is None else self._tree(now)
-        report = diff(self._tree(before), head, cache=self._cache, guidelines=[guideline])
-        if now is not None:
-            _COMPARED[key] = report
-        return report
+        content = [guideline, before.version, before.last, *sorted(self._withheld), ""]
+        if now is None:
+            content += [self._head.name, self._head.commit or "", *self._head_content]
+        else:
+            content += [now.version, now.last]
+
+        def compare() -> DiffReport:
+            head = self._head if now is None else self._tree(now)
+            return diff(self._tree(before), head, cache=self._cache, guidelines=[guideline])
+
+        return kept_report(self._cache, content, compare)
+
+    @cached_property
+    def _head_content(self) -> list[str]:
+        return [f"{path} {blob}" for path, blob in self._head.entries().items()]
 
     def _tree(self, moment: Moment) -> Tree:
         assert self._repo is not None

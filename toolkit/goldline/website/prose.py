@@ -8,11 +8,15 @@ no Markdown, and is shown letter by letter (`rendering.text_lines`).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from goldline.render.escape import safe_text
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 # fmt: off
 _TAGS = frozenset((
@@ -42,6 +46,7 @@ def to_inline(text: str) -> Markup:
     return Markup(whole[1] if whole and "<p>" not in whole[1] else html)  # cleaned
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return what prose says, without any mark-up."""
     import html
@@ -56,12 +61,16 @@ def _visible(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
+    # A converter remembers (references, footnotes): it has to forget before each text.
+    return _converter().reset().convert(text)
+
+
+@cache
+def _converter() -> Markdown:
     from markdown import Markdown
     from markdown.extensions.tables import TableExtension
 
-    # A converter remembers (references, footnotes), so each text gets its own.
-    converter = Markdown(extensions=[TableExtension(use_align_attribute=True), "sane_lists"])
-    return converter.convert(text)
+    return Markdown(extensions=[TableExtension(use_align_attribute=True), "sane_lists"])
 
 
 def _clean(html: str) -> str:

@@ -132,9 +132,15 @@ def _documents(
         if entries[path] in kept:
             yield path, marshal.loads(kept[entries[path]])
     missing = [path for path in paths if entries[path] not in kept]
+    fresh: dict[str, bytes] = {}
     for path, data in tree.read_many(missing, limit):
         document, _ = read_document(data, path, "item", limit)
+        if isinstance(document, dict):
+            fresh[entries[path]] = marshal.dumps(document)
         yield path, document if isinstance(document, dict) else None
+    if cache is not None:
+        # The library reads them again in a moment, and so does the next build.
+        cache.put_many(_DOCUMENTS, fingerprint(()), fresh.items())
 
 
 def _id_of(path: str, document: dict[str, Any] | None) -> str:
