@@ -19,6 +19,7 @@ from goldline.errors import GoldlineError
 COMMANDS = {
     "init": "Start a repository: a small guideline, a gold set, and all around it.",
     "agreement": "Show how well people agree, and which coefficient to believe.",
+    "assess": "Draw assessments from held-out gold, grade them, and say who needs one.",
     "bump": "Give changed guidelines the version that their change demands.",
     "blame": "Show who decided a gold label, when, and under which version.",
     "check": "Find what is wrong in guidelines, gold and escalations.",

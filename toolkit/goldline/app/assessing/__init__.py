@@ -1,0 +1,1 @@
+"""Assessments of analysts from held-out gold: drawn, handed out without answers, graded, counted."""

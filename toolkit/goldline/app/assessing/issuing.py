@@ -1,0 +1,147 @@
+"""`assess new`: items drawn for an analyst, the form without answers, and the record that the lead keeps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from goldline.app.assessing.drawing import Candidate, candidates, draw, strata_of
+from goldline.app.assessing.exposure import MOST_SHOWN, exposures, held_out_items, seen_by, unburnt
+from goldline.app.assessing.form import LARGEST_FORM, Showcase, build_form
+from goldline.app.assessing.records import Records, record_document
+from goldline.app.browsing.library import Library
+from goldline.errors import GoldlineError
+from goldline.model.assessment import Asked, Assessment, Blueprint
+from goldline.model.assessment_form import Form
+from goldline.model.judgments import Judgments
+from goldline.scoring.sequential import SequentialTest, expected_judgments
+
+_SHORT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the lead asks for."""
+
+    guideline: str
+    analyst: str
+    id: str
+    seed: int
+    minutes: int = 20
+    locales: tuple[str, ...] = ()
+    due: str = ""
+    created: str = ""
+    most: int = MOST_SHOWN
+    test: SequentialTest = field(default_factory=SequentialTest)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A drawn assessment, still without the checksum of its form, and what the lead should know of it."""
+
+    assessment: Assessment
+    form: Form
+    notes: tuple[str, ...]
+
+    def recorded(self, form: bytes) -> bytes:
+        """Return the record, with the checksum of the form that goes out."""
+        return record_document(replace(self.assessment, form=hashlib.sha256(form).hexdigest()))
+
+
+def issue(library: Library, records: Records, order: Order, judgments: Judgments | None = None) -> Issued:
+    """Return an assessment drawn from held-out items that the analyst has not seen and nobody has leaked."""
+    guideline = library.chosen([order.guideline])[order.guideline]
+    fault = order.test.fault()
+    if fault:
+        raise GoldlineError(fault)
+    if not order.analyst.strip():
+        raise GoldlineError("for which analyst is it?", hint="name them: --analyst a17")
+    pool, notes = _pool(library, records, order, judgments)
+    drawn = draw(pool, order.minutes, order.seed, unburnt(exposures(library, records, order.most)))
+    if not drawn:
+        raise GoldlineError(
+            f"there is no held-out item of `{order.guideline}` left to ask {order.analyst}",
+            hint="; ".join(notes) or "write some: a gold set with `visibility: held-out`",
+        )
+    expected = round(sum(one.seconds for one in drawn) / 60, 1)
+    assessment = Assessment(
+        id=order.id,
+        analyst=order.analyst,
+        guideline=guideline.id,
+        version=guideline.version,
+        commit=library.frame.tree.commit or "",
+        created=order.created or datetime.now(UTC).isoformat(timespec="milliseconds"),
+        due=order.due or _in_a_week(order.created),
+        seed=order.seed,
+        test=tuple(
+            (name, getattr(order.test, name))
+            for name in ("good", "poor", "wrongly_passed", "wrongly_failed", "alike")
+        ),
+        blueprint=Blueprint(order.minutes, expected, strata_of(drawn)),
+        asked=tuple(
+            Asked(f"q{number:02}", one.item.id, one.targets) for number, one in enumerate(drawn, start=1)
+        ),
+        form="",
+        result=None,
+        file=f"{order.id}.yaml",
+        data=b"",
+    )
+    notes += _about_length(order, drawn, expected)
+    return Issued(assessment, build_form(library, assessment, drawn, guideline.title), tuple(notes))
+
+
+def _pool(
+    library: Library, records: Records, order: Order, judgments: Judgments | None
+) -> tuple[list[Candidate], list[str]]:
+    every = [
+        item
+        for item in held_out_items(library, order.guideline)
+        if not order.locales or item.locale in order.locales
+    ]
+    fresh = unburnt(exposures(library, records, order.most))
+    seen = seen_by(library, records, judgments)[order.analyst]
+    showcase = Showcase(library)
+    notes: list[str] = []
+    kept = []
+    counts = {"burnt": 0, "seen": 0}
+    room = LARGEST_FORM // 12  # so that a dozen of the largest fit
+    for item in every:
+        if item.id not in fresh:
+            counts["burnt"] += 1
+        elif item.id in seen:
+            counts["seen"] += 1
+        elif fault := showcase.fault(item):
+            notes.append(f"`{item.id}` is left out: {fault}")
+        elif showcase.size(item) > room:
+            notes.append(f"`{item.id}` is left out: its media are too large for a form")
+        else:
+            kept.append(item)
+    if counts["seen"]:
+        notes.append(f"{order.analyst} has seen {counts['seen']} of {len(every)} held-out items already")
+    if counts["burnt"]:
+        notes.append(f"{counts['burnt']} are burnt (`goldline assess items` lists them)")
+    return candidates(library, kept, judgments), notes
+
+
+def _about_length(order: Order, drawn: Sequence[Candidate], expected: float) -> list[str]:
+    notes = []
+    if expected < _SHORT * order.minutes:
+        notes.append(
+            f"it takes about {expected:g} minutes, not {order.minutes}: there are no more items to draw"
+        )
+    judgments = sum(len(one.targets) for one in drawn)
+    effect = sum(len(one.targets) ** 2 for one in drawn) / judgments - 1
+    usual = round(expected_judgments(order.test, order.test.good) * (1 + effect * order.test.alike))
+    if judgments < usual:
+        notes.append(
+            f"it asks for {judgments} judgments, and a verdict on a good analyst takes about {usual}: "
+            "the outcome may well be 'more evidence', and a second assessment then adds to this one"
+        )
+    return notes
+
+
+def _in_a_week(created: str) -> str:
+    day = date.fromisoformat(created[:10]) if created else datetime.now(UTC).date()
+    return date.fromordinal(day.toordinal() + 7).isoformat()

@@ -1,0 +1,227 @@
+"""The records of assessments, as files that the lead keeps: read all at once, written one at a time.
+
+They name held-out items (and no label of one), so they belong where the held-out gold is kept.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from goldline.errors import GoldlineError
+from goldline.model.assessment import Asked, Assessment, Blueprint, Result
+from goldline.reading.names import did_you_mean, shown
+from goldline.reading.yaml import read_yaml
+from goldline.writing.disk import Write
+from goldline.writing.emit import document
+from goldline.writing.splice import Editor
+
+FORMAT = "goldline/assessment/1"
+BURNT_FORMAT = "goldline/burnt/1"
+BURNT_FILE = "burnt.yaml"
+FOLDER = "assessments"
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records of a folder; `burnt` says of leaked items why nobody may be asked them any more."""
+
+    root: Path
+    assessments: tuple[Assessment, ...]
+    burnt: Mapping[str, str]
+    burnt_data: bytes | None
+
+    def find(self, wanted: str) -> Assessment:
+        """Return the assessment of that id; raises `GoldlineError` for one that is not there."""
+        for one in self.assessments:
+            if one.id == wanted:
+                return one
+        near = did_you_mean(wanted, [one.id for one in self.assessments]).removeprefix("; ")
+        raise GoldlineError(
+            f"there is no assessment {shown(wanted)} in {self.root}",
+            hint=near or "name its folder: --records FOLDER",
+        )
+
+    def of(self, analyst: str) -> list[Assessment]:
+        """Return the assessments of an analyst, oldest first."""
+        return [one for one in self.assessments if one.analyst == analyst]
+
+
+def read_records(root: Path) -> Records:
+    """Return the records in a folder, oldest first; one that is not there holds none.
+
+    A record that cannot be read might name an item that somebody has seen, so it ends the work.
+    """
+    found = []
+    burnt: dict[str, str] = {}
+    burnt_data = None
+    for path in sorted(root.glob("*.yaml")) if root.is_dir() else []:
+        data = path.read_bytes()
+        value = _value(data, path.name)
+        if path.name == BURNT_FILE:
+            burnt_data = data
+            burnt = {str(one["item"]): str(one["reason"]) for one in _burnt_rows(value, path.name)}
+        else:
+            found.append(_assessment(value, path.name, data))
+    found.sort(key=lambda one: (one.created, one.id))
+    return Records(root, tuple(found), burnt, burnt_data)
+
+
+def _value(data: bytes, name: str) -> Mapping[str, Any]:
+    reading = read_yaml(data, name)
+    if reading.problems or not isinstance(reading.value, dict):
+        why = reading.problems[0].message if reading.problems else "it holds no keys"
+        raise _unreadable(name, why)
+    return reading.value
+
+
+def _unreadable(name: str, why: str) -> GoldlineError:
+    return GoldlineError(
+        f"`{name}` is no record of an assessment: {why}",
+        hint="take back what was changed in it by hand, or move what is none to another folder",
+    )
+
+
+def _burnt_rows(value: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    rows = value.get("items")
+    if value.get("format") != BURNT_FORMAT or not isinstance(rows, list):
+        raise _unreadable(name, f"it does not say `format: {BURNT_FORMAT}` and `items`")
+    if any(not isinstance(row, dict) or "item" not in row or "reason" not in row for row in rows):
+        raise _unreadable(name, "each entry of `items` needs an `item` and a `reason`")
+    return rows
+
+
+def _assessment(value: Mapping[str, Any], name: str, data: bytes) -> Assessment:
+    if value.get("format") != FORMAT:
+        raise _unreadable(name, f"it does not say `format: {FORMAT}`")
+    try:
+        guideline, _, version = str(value["guideline"]).partition("@")
+        print_ = value["blueprint"]
+        return Assessment(
+            id=str(value["id"]),
+            analyst=str(value["analyst"]),
+            guideline=guideline,
+            version=version,
+            commit=str(value.get("commit") or ""),
+            created=str(value["created"]),
+            due=str(value["due"]),
+            seed=int(value["seed"]),
+            test=tuple((str(key), float(part)) for key, part in value["test"].items()),
+            blueprint=Blueprint(
+                int(print_["minutes"]),
+                float(print_["expected_minutes"]),
+                tuple((str(row["what"]), str(row["name"]), int(row["items"])) for row in print_["strata"]),
+            ),
+            asked=tuple(
+                Asked(
+                    str(one["code"]),
+                    str(one["item"]),
+                    tuple((str(row["criterion"]), row.get("response")) for row in one["asks"]),
+                )
+                for one in value["items"]
+            ),
+            form=str(value["form"]),
+            result=_result(value.get("result")),
+            file=name,
+            data=data,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _unreadable(name, f"something is missing or not of its kind ({error})") from error
+
+
+def _result(value: Any) -> Result | None:
+    if value is None:
+        return None
+    verdict = value["verdict"]
+    if verdict not in ("pass", "fail", "more evidence"):
+        raise ValueError(f"the verdict {verdict!r}")
+    return Result(
+        str(value["submission"]),
+        str(value["submitted"]),
+        str(value["graded"]),
+        verdict,
+        int(value["right"]),
+        int(value["judged"]),
+        int(value["left_out"]),
+        float(value["evidence"]),
+    )
+
+
+def new_id(records: Records) -> str:
+    """Return an id for a new assessment: random, so that it tells nothing and no two are alike."""
+    known = {one.id for one in records.assessments}
+    while True:
+        name = "as-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
+        if name not in known:
+            return name
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+
+def record_document(one: Assessment) -> bytes:
+    """Return the file of a new assessment."""
+    return document(
+        {
+            "format": FORMAT,
+            "id": one.id,
+            "analyst": one.analyst,
+            "guideline": f"{one.guideline}@{one.version}",
+            **({"commit": one.commit} if one.commit else {}),
+            "created": one.created,
+            "due": one.due,
+            "seed": one.seed,
+            "test": dict(one.test),
+            "form": one.form,
+            "blueprint": {
+                "minutes": one.blueprint.minutes,
+                "expected_minutes": one.blueprint.expected_minutes,
+                "strata": [
+                    {"what": what, "name": name, "items": count} for what, name, count in one.blueprint.strata
+                ],
+            },
+            "items": [
+                {"code": each.code, "item": each.item, "asks": [_ask(*target) for target in each.targets]}
+                for each in one.asked
+            ],
+        }
+    )
+
+
+def _ask(criterion: str, response: str | None) -> dict[str, str]:
+    return {"criterion": criterion, **({"response": response} if response is not None else {})}
+
+
+def with_result(one: Assessment, result: Result) -> Write:
+    """Return the record with what came out of grading; nothing else in it moves."""
+    editor = Editor(one.data, one.file)
+    editor.insert(
+        (),
+        "result",
+        {
+            "submission": result.submission,
+            "submitted": result.submitted,
+            "graded": result.graded,
+            "verdict": result.verdict,
+            "right": result.right,
+            "judged": result.judged,
+            "left_out": result.left_out,
+            "evidence": result.evidence,
+        },
+    )
+    return Write(one.file, editor.data, one.data)
+
+
+def with_burnt(records: Records, items: Iterable[str], reason: str, day: str) -> Write:
+    """Return the list of leaked items with these added."""
+    rows = [{"item": item, "day": day, "reason": reason} for item in items]
+    if records.burnt_data is None:
+        return Write(BURNT_FILE, document({"format": BURNT_FORMAT, "items": rows}), None)
+    editor = Editor(records.burnt_data, BURNT_FILE)
+    for row in rows:
+        editor.append(("items",), row)
+    return Write(BURNT_FILE, editor.data, records.burnt_data)
