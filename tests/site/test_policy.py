@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goldline.errors import GoldlineError
-from goldline.website.policy import form_hosts, policy, refuse_active, with_policy
+from goldline.website.policy import form_places, policy, refuse_active, with_policy
 
 PAGE = '<head>\n<meta charset="utf-8">\n<script>var a = 1</script><script src="x.js"></script></head>'
 
@@ -28,9 +28,9 @@ def test_the_policy_stands_before_everything_that_it_rules() -> None:
 
 def test_forms_may_go_to_where_escalations_go_and_nowhere_else() -> None:
     assert "form-action 'none'" in policy(PAGE)
-    assert form_hosts(["github:o/r", "gitlab:git.example.org/g/p", "mail:a@example.org"]) == [
-        "https://git.example.org",
-        "https://github.com",
+    assert form_places(["github:o/r", "gitlab:git.example.org/g/p", "mail:a@example.org", "nowhere"]) == [
+        "https://git.example.org/g/p/-/issues/new",
+        "https://github.com/o/r/issues/new",
         "mailto:",
     ]
 

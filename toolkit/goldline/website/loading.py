@@ -12,13 +12,15 @@ from goldline.model.criterion import Criterion
 from goldline.model.escalation import Escalation
 from goldline.model.guideline import Guideline
 from goldline.store.cache import Cache
-from goldline.store.tree import Tree
+from goldline.store.tree import CommitTree, Tree
 from goldline.website.history import History
 from goldline.website.model import SiteModel
-from goldline.website.publishable import publishable
+from goldline.website.publishable import PublicTree, publishable
 
 if TYPE_CHECKING:
     from goldline.store.git import Repository
+
+_GUIDELINES = "guidelines/"
 
 
 def load_site(
@@ -43,7 +45,21 @@ def load_site(
         releases={name: history.releases(guideline) for name, guideline in guidelines.items()},
         notes=library.notes(),
         address=address,
+        commit=_commit(published.tree, repo),
     )
+
+
+def _commit(tree: PublicTree, repo: Repository | None) -> str:
+    """Return the commit that holds the guidelines as they are shown, or ""."""
+    if tree.commit is not None or repo is None:
+        return tree.commit or ""
+    head = repo.find_head()
+    if head is None:
+        return ""
+    held = CommitTree(repo, head, head, [_GUIDELINES]).entries()
+    # Guidelines alone: of other files, even that one was changed can tell of what is held out.
+    shown = {path: blob for path, blob in tree.entries().items() if path.startswith(_GUIDELINES)}
+    return head if shown == held else ""
 
 
 def _without_strangers(guideline: Guideline, known: AbstractSet[str]) -> Guideline:

@@ -24,7 +24,8 @@ class SiteModel:
     """Everything that may be seen, by id. `items` are the active ones; `retired` stay for old links.
 
     `notes` say what could not be read; `address` is where the
-    site will be ("" where nobody said). Held-out items and drafts are nowhere in it.
+    site will be ("" where nobody said), `commit` the one that holds all that is shown ("" where none
+    does). Held-out items and drafts are nowhere in it.
     """
 
     tree: Tree
@@ -38,6 +39,7 @@ class SiteModel:
     releases: Mapping[str, tuple[Release, ...]]
     notes: tuple[str, ...] = ()
     address: str = ""
+    commit: str = ""
 
     def judgments(self, item: Item) -> Mapping[Target, Judgment]:
         """Return what the rules say of an item, by (criterion, response)."""

@@ -13,7 +13,7 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 from goldline.errors import GoldlineError
-from goldline.reading.targets import normal_target
+from goldline.website.escalation.targets import form_action
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _HAS_SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
@@ -24,7 +24,7 @@ _CHARSET = re.compile(r"""<meta\s+charset=["']?utf-8["']?\s*/?>""", re.IGNORECAS
 
 
 def with_policy(page: str, targets: Iterable[str] = ()) -> str:
-    """Return a page with its policy; forms may go to the hosts of `targets` (`github:OWNER/REPO`, …)."""
+    """Return a page with its policy; forms may go to `targets` alone (`github:OWNER/REPO`, …)."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, targets)}">'
     return _CHARSET.sub(lambda found: f"{found[0]}\n      {meta}", page, count=1)
 
@@ -43,23 +43,14 @@ def policy(page: str, targets: Iterable[str] = ()) -> str:
         "worker-src": ["'self'"],
         "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
-        "form-action": form_hosts(targets) or ["'none'"],
+        "form-action": form_places(targets) or ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
 
 
-def form_hosts(targets: Iterable[str]) -> list[str]:
+def form_places(targets: Iterable[str]) -> list[str]:
     """Return where forms may go, for the escalation targets of the settings."""
-    hosts: dict[str, None] = {}
-    for target in targets:
-        kind, _, rest = (normal_target(target) or "").partition(":")
-        if kind == "github":
-            hosts["https://github.com"] = None
-        elif kind == "gitlab":
-            hosts[f"https://{rest.split('/', 1)[0]}"] = None
-        elif kind == "mail":
-            hosts["mailto:"] = None
-    return sorted(hosts)
+    return sorted({where for target in targets if (where := form_action(target))})
 
 
 def refuse_active(body: str, path: str) -> None:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from goldline.render.escape import one_line, safe_text
 from goldline.render.statuses import verdict_of
@@ -16,6 +16,7 @@ from goldline.render.words import plural
 from goldline.rules.phrases import case_phrase, input_phrase, test_phrase
 from goldline.rules.show import show_test, show_then, show_value
 from goldline.website import links
+from goldline.website.escalation.asking import asked_before, asked_of, forms_for
 from goldline.website.history import Release
 
 
@@ -45,6 +46,7 @@ def environment() -> Environment:
         "lines": text_lines,
         "broken": broken_lines,
         "solid": solid,
+        "held": held_lines,
     }
     made.globals |= {
         "links": links,
@@ -57,6 +59,9 @@ def environment() -> Environment:
         "input_phrase": input_phrase,
         "row_index": _index_of_shown,
         "release_words": release_words,
+        "asked_of": asked_of,
+        "asked_before": asked_before,
+        "forms_for": forms_for,
     }
     return made
 
@@ -73,6 +78,11 @@ def text_lines(text: str) -> Markup:
 def broken_lines(html: Markup) -> Markup:
     """Return HTML whose line breaks are kept as tags."""
     return Markup("<br>").join(Markup(part) for part in str(html).split("\n"))  # parts of clean HTML
+
+
+def held_lines(text: str) -> Markup:
+    """Return text for a field or an attribute: its line breaks as references, so that no line is blank."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))  # escaped
 
 
 def solid(html: Markup) -> Markup:

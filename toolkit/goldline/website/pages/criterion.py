@@ -16,6 +16,7 @@ from goldline.render.arrange import group_changes
 from goldline.render.diff_html import told_lines
 from goldline.rules.judge import Judge
 from goldline.website import links
+from goldline.website.escalation import SCRIPT
 from goldline.website.excerpt import Excerpt, excerpt
 from goldline.website.helper import SCRIPTS, helper_section
 from goldline.website.history import Release
@@ -127,7 +128,7 @@ def _page(site: SiteModel, guideline: Guideline, judge: Judge, criterion: Criter
         outline=tuple(_outline(criterion, rules, table, bool(escalations), gone)),
         source=criterion.file,
         description=" ".join(criterion.question.split()),
-        scripts=SCRIPTS if criterion.ruled else (),
+        scripts=(*(SCRIPTS if criterion.ruled else ()), SCRIPT),
     )
 
 

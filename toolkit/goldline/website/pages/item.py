@@ -27,6 +27,7 @@ from goldline.render.statuses import status_words
 from goldline.rules.judge import Judge, Target
 from goldline.rules.show import show_value
 from goldline.website import links
+from goldline.website.escalation import SCRIPT
 from goldline.website.exhibit import Layout, Look, lay_out_item
 from goldline.website.history import Release
 from goldline.website.model import SiteModel
@@ -35,7 +36,7 @@ from goldline.website.references import references
 from goldline.website.rendering import render
 from goldline.website.terms import Terms
 
-SCRIPTS = ("answers.js", "veil.js", "item.js", "item-media.js", "item-ask.js")
+SCRIPTS = ("answers.js", "veil.js", "item.js", "item-media.js", "item-ask.js", SCRIPT)
 """What an item's page loads, in this order."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -143,10 +144,11 @@ def target_key(criterion: str, response: str | None) -> str:
 
 def _judged(item: Item, judge: Judge, history: list[Past]) -> Iterator[Judged]:
     explained = {(one.criterion, one.response): one for one in explain_judgments(judge, item)}
-    targets: dict[Target, None] = dict.fromkeys(explained)
-    targets |= dict.fromkeys((one.criterion, one.response) for one in item.labels)
-    order = {name: number for number, name in enumerate(judge.guideline.criteria)}
-    for criterion_id, response in sorted(targets, key=lambda one: (order.get(one[0], 0), one[1] or "")):
+    # As the author of the item wrote them down, which is how people judge; criteria of no label come last.
+    names = [one.criterion for one in item.labels] + [name for name, _ in explained]
+    order = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    targets: set[Target] = {(one.criterion, one.response) for one in item.labels} | explained.keys()
+    for criterion_id, response in sorted(targets, key=lambda one: (order[one[0]], one[1] or "")):
         criterion = judge.guideline.criteria.get(criterion_id)
         if criterion is None:
             continue
