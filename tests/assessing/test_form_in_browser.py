@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,19 +12,38 @@ from typing import Any
 import pytest
 
 from goldline.reading.submission import read_submission
-from sites import axe_source, listen
+from sites import axe_source, lacking, listen
 
-_SPEC = importlib.util.spec_from_file_location(
-    "site_conftest", Path(__file__).parents[1] / "site" / "conftest.py"
-)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-_SITE = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_SITE)
-browser = _SITE.browser
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 
 Drawn = Callable[..., Any]
 Run = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        lacking("there is no chromium here")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        lacking("playwright is not installed")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield opened
+        finally:
+            opened.close()
 
 
 @pytest.fixture
