@@ -13,6 +13,8 @@ from goldline.cli.common import Place, complete_guidelines, emit, terminal_width
 if TYPE_CHECKING:
     from goldline.app.assessing.records import Records
     from goldline.app.browsing.library import Library
+    from goldline.model.assessment import Certificate
+    from goldline.model.guideline import Guideline
     from goldline.model.judgments import Judgments
 
 RECORDS = click.option(
@@ -293,3 +295,83 @@ def burn(ctx: click.Context, items: tuple[str, ...], reason: str, records: str |
     if fresh:
         kept.root.mkdir(parents=True, exist_ok=True)
         write_all(kept.root, [with_burnt(kept, fresh, reason, datetime.now(UTC).date().isoformat())])
+
+
+# --- due and certified -------------------------------------------------------------------------
+
+
+def _certificates(place: Place, records: Records, rev: str | None) -> list[Certificate]:
+    from goldline.app.assessing.certifying import certificates
+    from goldline.app.frame import load_frame, readable_guideline
+
+    head = _library(place, rev).guidelines
+
+    def find(name: str, version: str) -> Guideline:
+        return readable_guideline(load_frame(place.tree(f"{name}@{version}")), name)
+
+    return certificates(records, head, find)
+
+
+@command.command("due")
+@click.argument("logs", nargs=-1, required=True, type=click.Path(), metavar="LOG…")
+@click.option(
+    "--hours",
+    type=click.FloatRange(0, min_open=True),
+    default=10.0,
+    show_default=True,
+    help="Of logged work.",
+)
+@RECORDS
+@FORMAT
+@OUTPUT
+@click.pass_context
+def due(
+    ctx: click.Context,
+    logs: tuple[str, ...],
+    hours: float,
+    records: str | None,
+    output_format: str,
+    output: str | None,
+) -> None:
+    """List who needs an assessment: after --hours of logged work, or because the last one asks for it.
+
+    The last one asks for it where it failed, decided nothing, was not handed in, or where the guideline
+    judges otherwise since. Items for the next are always ones that the analyst has not seen.
+    """
+    from goldline.app.assessing.due import find_due
+    from goldline.render.assess_text import render_due_json, render_due_text
+
+    place = Place.of(ctx.obj)
+    kept = _records(place, records)
+    judgments = _log(_library(place), logs)
+    assert judgments is not None
+    today = datetime.now(UTC).date().isoformat()
+    ended = _certificates(place, kept, None)
+    found, notes = find_due(kept, judgments, hours=hours, ended=ended, today=today)
+    if judgments.problems.total:
+        notes = (*notes, f"{judgments.problems.total:,} rows have faults: `goldline score` names them")
+    emit(render_due_json(found, notes) if output_format == "json" else render_due_text(found, notes), output)
+    ctx.exit(1 if found else 0)
+
+
+@command.command("certified")
+@click.option("--against", metavar="REV", help="Whom a branch or revision would affect.")
+@RECORDS
+@FORMAT
+@OUTPUT
+@click.pass_context
+def certified(
+    ctx: click.Context, against: str | None, records: str | None, output_format: str, output: str | None
+) -> None:
+    """List who has passed, under which version, and whose certificate has ended since.
+
+    A certificate ends where the guideline as it is now (or at --against) judges any facts otherwise than
+    the version it was given under, as `goldline diff` proves it. Where only words changed it stands.
+    """
+    from goldline.render.assess_text import render_certificates_json, render_certificates_text
+
+    place = Place.of(ctx.obj)
+    found = _certificates(place, _records(place, records), against)
+    render = render_certificates_json if output_format == "json" else render_certificates_text
+    emit(render(found, against or ""), output)
+    ctx.exit(1 if any(not one.valid for one in found) else 0)
