@@ -15,6 +15,7 @@ from goldline.reading.names import listed
 
 Finder = Callable[[str, str], Guideline]
 """Finds a guideline by its name and version; raises `GoldlineError` where it is not to be found."""
+_State = tuple[bool, str, tuple[tuple[str, str], ...]]
 
 
 def decisive(records: Records) -> dict[tuple[str, str], Assessment]:
@@ -32,7 +33,7 @@ def certificates(records: Records, head: dict[str, Guideline], find: Finder) -> 
     It ends where a later version judges some facts otherwise: what was tested is then not what is asked.
     Where that cannot be told it ends too.
     """
-    known: dict[tuple[str, str], tuple[bool, str, tuple[tuple[str, str], ...]]] = {}
+    known: dict[tuple[str, str], _State] = {}
     found = []
     for (analyst, name), last in sorted(decisive(records).items()):
         passed = [
@@ -45,21 +46,17 @@ def certificates(records: Records, head: dict[str, Guideline], find: Finder) -> 
         one = last if last in passed else passed[-1]
         assert one.result is not None
         if last.result is not None and last.result.verdict == "fail":
-            valid, why, criteria = False, f"failed since, on {last.result.graded[:10]}", ()
+            state: _State = (False, f"failed since, on {last.result.graded[:10]}", ())
         else:
             key = (name, one.version)
             if key not in known:
                 known[key] = _state(name, one.version, head.get(name), find)
-            valid, why, criteria = known[key]
-        found.append(
-            Certificate(analyst, name, one.version, one.id, one.result.graded, valid, why, tuple(criteria))
-        )
+            state = known[key]
+        found.append(Certificate(analyst, name, one.version, one.id, one.result.graded, *state))
     return found
 
 
-def _state(
-    name: str, version: str, head: Guideline | None, find: Finder
-) -> tuple[bool, str, tuple[tuple[str, str], ...]]:
+def _state(name: str, version: str, head: Guideline | None, find: Finder) -> _State:
     if head is None:
         return False, f"there is no guideline `{name}` any more that can be read", ()
     if head.version == version:
