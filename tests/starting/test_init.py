@@ -137,14 +137,16 @@ def test_nobody_is_asked_with_no_input(run: Run, monkeypatch: pytest.MonkeyPatch
 
 # --- around the guideline --------------------------------------------------------------------
 
+WORKFLOWS = {".github/workflows/goldline.yml", ".github/workflows/goldline-comment.yml"}
+
 
 @pytest.mark.parametrize(
     ("target", "files"),
     [
-        ("none", {".github/workflows/goldline.yml"}),
-        ("github:acme/guide", {".github/workflows/goldline.yml", ".github/ISSUE_TEMPLATE/escalation.yml"}),
+        ("none", WORKFLOWS),
+        ("github:acme/guide", {*WORKFLOWS, ".github/ISSUE_TEMPLATE/escalation.yml"}),
         ("https://gitlab.example.org/a/b", {".gitlab-ci.yml", ".gitlab/issue_templates/Escalation.md"}),
-        ("leads@example.org", {".github/workflows/goldline.yml"}),
+        ("leads@example.org", WORKFLOWS),
     ],
 )
 def test_ci_and_forms_are_those_of_the_place_where_escalations_go(
@@ -158,7 +160,7 @@ def test_ci_and_forms_are_those_of_the_place_where_escalations_go(
 def test_ci_pins_what_this_repository_pins_and_may_only_read(run: Run, tmp_path: Path) -> None:
     run("init", "new")
     workflow = (tmp_path / "new/.github/workflows/goldline.yml").read_text()
-    ours = (ROOT / ".github/workflows/ci.yml").read_text()
+    ours = "".join(path.read_text() for path in (ROOT / ".github/workflows").glob("*.yml"))
     used = re.findall(r"uses: (\S+)", workflow)
     assert used
     assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) and action in ours for action in used)
@@ -167,7 +169,7 @@ def test_ci_pins_what_this_repository_pins_and_may_only_read(run: Run, tmp_path:
     assert value["jobs"]["goldline"]["permissions"] == {"contents": "read"}
     assert "persist-credentials: false" in workflow
     commands = re.findall(r"goldline (\w+)", "\n".join(re.findall(r"run: (.*)", workflow)))
-    assert commands == ["check", "diff"]
+    assert commands == ["check", "ci"]
     for step in value["jobs"]["goldline"]["steps"]:  # nothing that a pull request names is put into a script
         assert "${{" not in step.get("run", "")
 
