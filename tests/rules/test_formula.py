@@ -114,6 +114,15 @@ def test_what_is_no_formula_is_refused_in_words(text: str, says: str) -> None:
     assert says in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("(", ")"), ("abs(", ")"), ("min(1, ", ")"), ("-", ""), ("+", "")]
+)
+def test_brackets_functions_and_signs_nest_forty_deep_and_no_deeper(before: str, after: str) -> None:
+    assert value(before * 40 + "1" + after * 40) == 1
+    with pytest.raises(BadFormula, match="nested deeper than 40"):
+        parse_formula(before * 41 + "1" + after * 41)
+
+
 def test_a_long_sum_is_read_without_nesting() -> None:
     assert value("+".join(["1"] * 900)) == 900
 

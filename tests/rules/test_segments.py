@@ -43,3 +43,13 @@ def test_a_filled_column_fails_the_same_cases(tests: list[Test]) -> None:
         value = Decimal(half) / 2
         expected = sum(1 << bit for bit, test in enumerate(tests) if not holds(test, value, DOMAIN))
         assert column.fails(value) == expected, value
+
+
+@given(st.lists(TESTS, min_size=1, max_size=6))
+def test_no_stretch_of_a_filled_column_is_left_to_be_worked_out(tests: list[Test]) -> None:
+    column = Column("n", DOMAIN, tuple(tests))
+    _fill(column)
+    filled = dict(column.segments)
+    for half in range(-1, 13):
+        column.fails(Decimal(half) / 2)
+    assert column.segments == filled

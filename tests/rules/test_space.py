@@ -117,6 +117,15 @@ def test_merged_boxes_are_disjoint_and_hold_what_they_held(seed: int) -> None:
             assert both is None or is_excluded(grid, both)
 
 
+def test_all_single_cells_of_a_box_are_merged_into_that_box() -> None:
+    cells = [(one, two, three) for one in (1, 2, 4) for two in (1, 2) for three in (1, 2)]
+    assert merge(cells) == [(7, 3, 3)]
+
+
+def test_boxes_that_differ_on_two_axes_stay_apart() -> None:
+    assert sorted(merge([(1, 1), (2, 2), (1, 1)])) == [(1, 1), (2, 2)]
+
+
 @examples(25)
 @given(seeds)
 def test_all_that_can_occur_is_counted_once(seed: int) -> None:
