@@ -91,6 +91,15 @@ def listen(opened: Any) -> None:
     )
 
 
+def answer(page: Any, **values: str) -> None:
+    """Answer every question of a gold item's page: as said, else with the first level."""
+    for question in page.locator("[data-gl-ask] [data-gl-question]").all():
+        name = question.get_attribute("data-gl-question")
+        value = values.get(name.replace("-", "_"))
+        box = question.locator(f'input[value="{value}"]') if value else question.locator("input").first
+        box.check(force=True)
+
+
 def axe_source() -> str:
     """Return the source of axe-core, fetched once into a cache folder of the user; see `lacking`."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "goldline-tests"

@@ -22,6 +22,13 @@ KINDS = {
     "changes": "changes/index.html",
     "escalations": "escalations/index.html",
     "handbook": "handbook/index.html",
+    "gold": "gold/index.html",
+    "gold as a plain list": "gold/lists/image-caption-1.html",
+    "example": "gold/items/cap-0004.html",
+    "item that trains": "gold/items/cap-0019.html",
+    "item of several responses": "gold/items/sbs-0030.html",
+    "sensitive item with a clip": "gold/items/vid-0017.html",
+    "practice": "practice/index.html",
 }
 every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 

@@ -260,6 +260,7 @@ def _region_words(one: Evidence) -> str:
     """Return where a region is, for who cannot see it."""
     x, y, width, height = one.region or (0.0, 0.0, 0.0, 0.0)
     across, down = x + width / 2, y + height / 2
-    side = "left" if across < 1 / 3 else "right" if across > 2 / 3 else "middle"
-    level = "top" if down < 1 / 3 else "bottom" if down > 2 / 3 else "centre"
-    return f"{level} {side}, {width:.0%} wide, {height:.0%} high"
+    side = "left" if across < 1 / 3 else "right" if across > 2 / 3 else ""
+    level = "top" if down < 1 / 3 else "bottom" if down > 2 / 3 else ""
+    where = " ".join(part for part in (level, side) if part) or "centre"
+    return f"{where}, {width:.0%} wide, {height:.0%} high"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from goldline.model.condition import Value
@@ -126,4 +127,10 @@ def relative(address: str, here: str) -> str:
     fragment = f"#{quote(anchor, safe='-._~')}" if anchor else ""
     if path == here and fragment:
         return fragment
-    return quote(posixpath.relpath(path, posixpath.dirname(here) or ".")) + fragment
+    return _between(path, posixpath.dirname(here)) + fragment
+
+
+# Ten thousand items lie in one folder, and their pages link to the same few places.
+@lru_cache(maxsize=1 << 14)
+def _between(path: str, folder: str) -> str:
+    return quote(posixpath.relpath(path, folder or "."))
