@@ -228,3 +228,36 @@ def test_the_report_can_be_read_back(root: Path, report: Report) -> None:
     back = read_pull_report(json.dumps(told).encode())
     assert back.head == told["head"]
     assert back.exit_status == 1
+
+
+def test_the_change_that_brings_the_first_guideline_is_looked_at_whole(root: Path, run: Run) -> None:
+    git(root, "checkout", "-q", "--orphan", "empty")
+    git(root, "rm", "-rqf", ".")
+    git(root, "commit", "-qm", "Nothing yet", "--allow-empty")
+    git(root, "checkout", "-qb", "first")
+    git(root, "checkout", "change", "--", ".")
+    git(root, "commit", "-qm", "First")
+    result = run("ci", "report", "--base", "empty", "--head", "first")
+    assert result.exit_code == 0, result.output
+
+
+def test_a_change_without_any_guideline_passes(root: Path, run: Run) -> None:
+    git(root, "checkout", "-q", "--orphan", "empty")
+    git(root, "rm", "-rqf", ".")
+    git(root, "commit", "-qm", "Nothing yet", "--allow-empty")
+    git(root, "checkout", "-qb", "words")
+    (root / "NOTES.md").write_text("words\n")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Words")
+    result = run("ci", "report", "--base", "empty", "--head", "words")
+    assert result.exit_code == 0, result.output
+
+
+def test_the_comment_of_a_change_without_effect_says_so(root: Path, run: Run, tmp_path: Path) -> None:
+    git(root, "commit", "-qm", "Nothing", "--allow-empty")
+    out = tmp_path / "goldline-ci.json"
+    result = run("ci", "report", "--base", "main", "--out", str(out))
+    assert result.output.endswith(
+        "nothing stands in the way: 0 errors, 0 warnings, 0 judgments broken or open\n"
+    )
+    assert "No judgment of the gold changes (6 were compared)." in run("ci", "comment", str(out)).output

@@ -19,7 +19,7 @@ from render.samples import check_report, diff_report, explanation, many_judgment
 
 
 def test_the_formats() -> None:
-    assert list(RENDERERS_CHECK) == ["text", "json", "markdown", "github", "sarif", "junit"]
+    assert list(RENDERERS_CHECK) == ["text", "json", "markdown", "github", "sarif", "junit", "codequality"]
     assert list(RENDERERS_DIFF) == ["text", "json", "markdown", "html"]
     assert list(RENDERERS_EXPLAIN) == ["text", "json"]
 

@@ -146,7 +146,7 @@ def _tell(report: PullReport) -> None:
 
     counts = f"{plural(report.errors, 'error')}, {plural(report.warnings, 'warning')}"
     failing = sum(one.count for one in report.statuses if one.fails)
-    click.echo(f"goldline: {verdict_words(report)}: {counts}, {plural(failing, 'judgment')} in a bad state")
+    click.echo(f"goldline: {verdict_words(report)}: {counts}, {plural(failing, 'judgment')} broken or open")
     for trouble in report.troubles:
         click.echo(f"goldline: {trouble.step} could not be done; the report says why", err=True)
 

@@ -100,9 +100,11 @@ def _summary(report: PullReport) -> str:
     moved = [_count(one.status, one.count) for one in report.statuses if one.fails and one.count]
     if moved:
         return f"{said}. **Of {plural(report.judged, 'judgment')} of gold, {listed(moved)}.**"
-    if report.judged:
-        return f"{said}. Of {plural(report.judged, 'judgment')} of gold, none is left in a bad state."
-    return f"{said}."
+    if not report.judged:
+        return f"{said}."
+    if all(one.status == "same" for one in report.statuses if one.count):
+        return f"{said}. No judgment of the gold changes ({report.judged:,} were compared)."
+    return f"{said}. None of {plural(report.judged, 'judgment')} of gold is worse than it was."
 
 
 def _count(status: str, count: int) -> str:
