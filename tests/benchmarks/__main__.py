@@ -25,6 +25,7 @@ from benchmarks.generate import Made, make_repository
 from benchmarks.measure import Run, default_cores, measure, measure_python
 from benchmarks.proofs import measure_verify, proof_rows
 from benchmarks.report import Row, at_most, cpu, lay_out, seconds, verdict, wall
+from benchmarks.site import Build, Reading, build_bare, build_site, prepare_again, read_site
 from benchmarks.spaces import measure_spaces
 
 SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
@@ -62,6 +63,7 @@ def _rows(folder: Path, quick: bool) -> Iterator[Row]:
     yield from _space_rows(1 if quick else 3)
     yield from _proof_rows(1 if quick else 3)
     yield from _agreement_rows(folder / "agreement")
+    yield from _site_rows(folder, (SMALL,) if quick else (SMALL, MIDDLE))
     sizes = (SMALL, MIDDLE) if quick else (SMALL, MIDDLE, LARGE)
     cold: dict[int, list[Run]] = {}
     for size in sizes:
@@ -108,6 +110,67 @@ def _agreement_rows(folder: Path) -> Iterator[Row]:
         f"{run.memory / MEGABYTE:.0f} MB in {run.wall:.1f} s",
         bound="<= 1000 MB",
         verdict=verdict(run.memory <= 1000 * MEGABYTE),
+    )
+
+
+# --- the site ---------------------------------------------------------------------------------
+
+
+def _site_rows(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
+    built: list[Build] = []
+    for size in sizes:
+        made = make_repository(folder / str(size), size)
+        built.append(build_site(made, folder))
+        bare = build_bare(made, folder)
+        yield at_most("site build", size, [built[-1].run], [bare], "MkDocs, lists", 1.5, judged=size == SMALL)
+        full, again = prepare_again(made, folder)
+        yield at_most("site, pages after an edit of one item", size, [again], [full], "all pages", 0.1)
+    last = built[-1]
+    megabytes = last.size / MEGABYTE
+    yield Row(
+        "site, bytes without media",
+        sizes[-1],
+        f"{megabytes:.0f} MB",
+        bound="< 40 MB",
+        verdict=verdict(megabytes < 40),
+    )
+    if len(built) > 1:
+        yield at_most("site build, growth", sizes[-1], [last.run], [built[0].run], f"{sizes[0]:,} items", 5)
+    reading = read_site(last.folder)
+    if reading is None:
+        yield Row("site, in a browser", sizes[-1], "not measured: no chromium, or no playwright")
+        return
+    yield from _reading_rows(reading, sizes[-1])
+
+
+def _reading_rows(reading: Reading, items: int) -> Iterator[Row]:
+    for what, found, bound in (
+        ("site, first result of a search", reading.search, 1.5),
+        ("site, a filter of the gold", reading.filter, 0.05),
+        ("site, an answer of the helper", reading.helper, 0.01),
+    ):
+        if found is not None:
+            yield Row(
+                what,
+                items,
+                f"{1000 * found:.0f} ms",
+                bound=f"< {1000 * bound:g} ms",
+                verdict=verdict(found < bound),
+            )
+    kilobytes = reading.weight / 1000
+    yield Row(
+        "site, a criterion's page, compressed",
+        items,
+        f"{kilobytes:.0f} KB",
+        bound="< 300 KB",
+        verdict=verdict(kilobytes < 300),
+    )
+    yield Row(
+        "site, a criterion's page, layout shift",
+        items,
+        f"{reading.shift:.3f}",
+        bound="< 0.001",
+        verdict=verdict(reading.shift < 0.001),
     )
 
 
