@@ -64,6 +64,27 @@ def test_explain_does_not_know_every_item(captions: Repo) -> None:
     assert "cap-0404" in done.said
 
 
+@pytest.mark.parametrize(
+    ("args", "meant"),
+    [
+        (["explain", "cap-002"], "cap-0002"),
+        (["explain", "cap-0002", "--criterion", "corectness"], "correctness"),
+        (["table", "caption-quality", "corectness"], "correctness"),
+        (["table", "caption-qualty", "correctness"], "caption-quality"),
+        (["table", "caption-quality", "correctness", "--facts", "on_topc=true"], "on_topic"),
+        (["verify", "caption-quality", "--criterion", "corectness"], "correctness"),
+        (["coverage", "caption-quality", "--criterion", "corectness"], "correctness"),
+        (["decide", "caption-quality", "corectness", "rows.csv"], "correctness"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(
+    captions: Repo, args: list[str], meant: str
+) -> None:
+    done = captions.run(*args)
+    assert done.exit_code == 2
+    assert f"hint: did you mean `{meant}`?" in done.said
+
+
 def test_explain_does_not_know_every_revision(captions: Repo) -> None:
     assert captions.run("explain", "cap-0002", "--rev", "nowhere").exit_code == 2
 

@@ -76,7 +76,7 @@ def _guidelines(
         known = {name: one for guideline in guidelines for name, one in guideline.criteria.items()}
         if criterion not in known:
             names = list(known)
-            hint = did_you_mean(criterion, names) or f"its criteria are {listed(names)}"
+            hint = did_you_mean(criterion, names).removeprefix("; ") or f"its criteria are {listed(names)}"
             raise GoldlineError(f"there is no criterion `{criterion}`", hint=hint)
         if not known[criterion].ruled:
             raise GoldlineError(f"`{criterion}` has no rules: people alone judge it")

@@ -27,7 +27,7 @@ class Decisions:
         found = readable_guideline(frame, guideline)
         if criterion not in found.criteria:
             known = list(found.criteria)
-            hint = did_you_mean(criterion, known) or f"its criteria are {listed(known)}"
+            hint = did_you_mean(criterion, known).removeprefix("; ") or f"its criteria are {listed(known)}"
             raise GoldlineError(f"`{guideline}` has no criterion `{criterion}`", hint=hint)
         if not found.criteria[criterion].ruled:
             raise GoldlineError(f"`{criterion}` has no rules: people alone judge it")

@@ -49,7 +49,7 @@ def explain(tree: Tree, wanted: str, *, criteria: Iterable[str] = ()) -> Explana
     for name in chosen:
         if name not in guideline.criteria:
             known = list(guideline.criteria)
-            hint = did_you_mean(name, known) or f"its criteria are {listed(known)}"
+            hint = did_you_mean(name, known).removeprefix("; ") or f"its criteria are {listed(known)}"
             raise GoldlineError(f"`{guideline.id}` has no criterion `{name}`", hint=hint)
     judgments = explain_judgments(Judge(guideline), item, criteria=chosen)
     return Explanation(
@@ -98,7 +98,7 @@ def find_item(frame: Frame, wanted: str) -> Item:
             )
         return build_item(document, path, set_of(path))
     known = [path.rsplit("/", 1)[1].partition(".")[0] for path in paths]
-    hint = did_you_mean(wanted, known) or "give an item's id, or its file"
+    hint = did_you_mean(wanted, known).removeprefix("; ") or "give an item's id, or its file"
     raise GoldlineError(f"there is no item `{wanted}`", hint=hint)
 
 

@@ -150,6 +150,8 @@ def readable_guideline(frame: Frame, name: str) -> Guideline:
         )
     if name not in frame.guidelines:
         known = sorted(frame.layout.guidelines)
-        hint = did_you_mean(name, known) or (f"there are {listed(known)}" if known else "there is none here")
+        hint = did_you_mean(name, known).removeprefix("; ") or (
+            f"there are {listed(known)}" if known else "there is none here"
+        )
         raise GoldlineError(f"there is no guideline `{name}`", hint=hint)
     return frame.guidelines[name]

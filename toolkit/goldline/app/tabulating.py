@@ -70,7 +70,7 @@ def find_ruled(tree: Tree, guideline: str, criterion: str) -> tuple[Judge, Crite
     found = readable_guideline(load_frame(tree), guideline)
     if criterion not in found.criteria:
         known = list(found.criteria)
-        hint = did_you_mean(criterion, known) or f"its criteria are {listed(known)}"
+        hint = did_you_mean(criterion, known).removeprefix("; ") or f"its criteria are {listed(known)}"
         raise GoldlineError(f"`{guideline}` has no criterion `{criterion}`", hint=hint)
     if not found.criteria[criterion].ruled:
         raise GoldlineError(f"`{criterion}` has no rules: people alone judge it")
@@ -93,7 +93,7 @@ def read_facts(table: Table, facts: list[str]) -> Facts:
             raise GoldlineError(f"`{pair}` is no fact", hint="write name=value, as in worst_error=major")
         if name not in table.all_names:
             known = list(table.all_names)
-            hint = did_you_mean(name, known) or f"its inputs are {listed(known)}"
+            hint = did_you_mean(name, known).removeprefix("; ") or f"its inputs are {listed(known)}"
             raise GoldlineError(f"no rule of `{table.criterion.id}` reads an input `{name}`", hint=hint)
         reader = CellReader(name, table.domains[name], text=True)
         value = reader(raw)

@@ -30,7 +30,7 @@ def verify(
     guidelines = chosen_guidelines(frame, wanted)
     if criterion is not None and not any(criterion in one.criteria for one in guidelines):
         known = [name for one in guidelines for name in one.criteria]
-        hint = did_you_mean(criterion, known) or f"its criteria are {listed(known)}"
+        hint = did_you_mean(criterion, known).removeprefix("; ") or f"its criteria are {listed(known)}"
         raise GoldlineError(f"there is no criterion `{criterion}`", hint=hint)
     proofs: list[Proof] = []
     for guideline in guidelines:

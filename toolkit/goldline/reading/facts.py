@@ -83,7 +83,7 @@ def _check_columns(names: Iterable[str], known: Iterable[str]) -> None:
     options = list(known)
     for name in names:
         if name not in options:
-            hint = did_you_mean(name, options) or f"its inputs are {listed(options)}"
+            hint = did_you_mean(name, options).removeprefix("; ") or f"its inputs are {listed(options)}"
             raise GoldlineError(f"there is no input `{name}` in this criterion", hint=hint)
 
 
