@@ -93,6 +93,18 @@ def test_what_is_not_plainly_a_name_is_refused(
     assert sorted(os.listdir(sandbox.root)) == before, "a file was written"
 
 
+@pytest.mark.parametrize(
+    ("spec", "named"),
+    [("main..HEAD", "main HEAD"), ("main...feature/x", "main feature/x"), ("HEAD~1..", "HEAD~1 HEAD")],
+)
+def test_two_revisions_in_one_word_are_refused_with_how_to_name_them(
+    sandbox: Sandbox, spec: str, named: str
+) -> None:
+    with pytest.raises(GoldlineError) as told:
+        open_source(sandbox.open(), spec, scope=SCOPE)
+    assert told.value.hint == f"Name two revisions one after the other: {named}."
+
+
 def test_a_branch_named_like_an_option_stays_a_name(sandbox: Sandbox) -> None:
     head = sandbox.git("rev-parse", "HEAD")
     sandbox.git("update-ref", "refs/heads/--output=pwned", head)

@@ -110,7 +110,9 @@ def find_revision(repo: Repository, spec: str) -> Revision | None:
         reason = (
             "it starts with '-', like an option" if spec.startswith("-") else "its form is not allowed here"
         )
-        raise GoldlineError(f"'{printable(spec)}' cannot be the name of a revision: {reason}.", hint=_WAYS)
+        raise GoldlineError(
+            f"'{printable(spec)}' cannot be the name of a revision: {reason}.", hint=_two_sides(spec) or _WAYS
+        )
     name = form["name"]
     if _HEX.fullmatch(name) and len(name) == repo.id_length:
         # Git takes a full id for the commit, whatever a branch of that name says.
@@ -126,6 +128,14 @@ def find_revision(repo: Repository, spec: str) -> Revision | None:
             )
         commit = repo.find_commit((bearers[0] if bearers else name) + form["steps"])
     return None if commit is None else Revision(spec, commit)
+
+
+def _two_sides(spec: str) -> str:
+    """Return how to name the two sides that `A..B` names for git, or nothing."""
+    base, dots, head = spec.partition("...") if "..." in spec else spec.partition("..")
+    if not dots or not _REVISION.fullmatch(base or "HEAD") or not _REVISION.fullmatch(head or "HEAD"):
+        return ""
+    return f"Name two revisions one after the other: {base or 'HEAD'} {head or 'HEAD'}."
 
 
 def _possible_refs(name: str) -> list[str]:
