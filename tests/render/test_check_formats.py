@@ -48,6 +48,11 @@ def test_text_says_that_all_is_well() -> None:
     assert render_check_text(clean_report()) == "All is well in 40 files with 12 items.\n"
 
 
+def test_an_empty_repository_is_not_called_well() -> None:
+    text = render_check_text(replace(clean_report(), files=0, items=0))
+    assert text == "There is nothing to check: no guideline, gold or escalation is here.\n"
+
+
 def test_text_names_each_file_once() -> None:
     text = render_check_text(check_report())
     assert text.count(CRITERION) == 1

@@ -47,6 +47,8 @@ def _lines(findings: list[Finding], paint: Paint, checks: Checks) -> list[str]:
 
 def _summary(report: CheckReport, paint: Paint) -> str:
     looked = f"{plural(report.files, 'file')} with {plural(report.items, 'item')}"
+    if not report.findings and not report.files:
+        return paint("There is nothing to check: no guideline, gold or escalation is here.", "yellow", "bold")
     if not report.findings:
         return paint(f"All is well in {looked}.", "green", "bold")
     worst = next(severity for severity in SEVERITIES if report.count(severity))
