@@ -45,7 +45,7 @@ from goldline.reading.yaml_walk import Walk, walk
 __all__ = ["MAX_BYTES", "TOLERATED", "Reading", "parser_name", "read_yaml"]
 
 MAX_BYTES: Final = 1 << 20
-TOLERATED: Final = frozenset({"byte-order-mark", "crlf"})
+TOLERATED: Final = frozenset({"byte-order-mark", "crlf", "reordering-character"})
 """Kinds of problems with which a file is read all the same."""
 
 

@@ -24,8 +24,12 @@ _ALLOWED = _ORDINARY + b"\t\r"
 _UNREMARKABLE = bytes(set(_ORDINARY) - set(b"<=>|"))
 _RUNS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 # The UTF-8 of what no YAML text may hold beyond ASCII: C1 controls (with U+0085), U+2028, U+2029,
-# U+FEFF, U+FFFE, U+FFFF. `_FORBIDDEN` says the same of characters.
-_ODD_BYTES = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
+# U+FEFF, U+FFFE, U+FFFF; and of what reorders the text around it. `_FORBIDDEN` and `_REORDERING` say
+# the same of characters.
+_ODD_BYTES = re.compile(
+    rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]"
+)
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LINE_BREAKS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 # Where libyaml is more lenient than the pure parser, or reads otherwise. The first of a pair begins
@@ -123,6 +127,8 @@ def inspect(data: bytes, file: str, limit: int) -> Inspection:
         tolerable.append(_windows_line_ends(data, file))
         data = data.replace(b"\r\n", b"\n")
     text = data.decode()
+    if not text.isascii():
+        tolerable += islice(_find_reordering(text, file), MOST_PROBLEMS)
     serious: list[Problem] = []
     if data.translate(None, _ALLOWED) or (not text.isascii() and _ODD_BYTES.search(data)):
         serious += islice(_find_odd_characters(text, file), MOST_PROBLEMS)
@@ -228,6 +234,18 @@ def _find_odd_characters(text: str, file: str) -> Iterator[Problem]:
                 f"the control character U+{ord(char):04X} at byte offset {offset} is not allowed in YAML",
                 f"delete it, or write `\\u{ord(char):04x}` between double quotes if the text must have it",
             )
+
+
+def _find_reordering(text: str, file: str) -> Iterator[Problem]:
+    for match in _REORDERING.finditer(text):
+        code = f"{ord(match[0]):04x}"
+        yield Problem(
+            "reordering-character",
+            _place(text, match.start(), file),
+            f"the invisible character U+{code.upper()} makes editors and reviews show the text around it in"
+            " another order than the one it is in",
+            f"delete it, or write `\\u{code}` between double quotes if the text must have it",
+        )
 
 
 def _find_directive(data: bytes, file: str) -> Iterator[Problem]:
