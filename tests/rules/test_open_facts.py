@@ -322,6 +322,15 @@ def test_a_criterion_that_does_not_apply_is_null_above() -> None:
     assert judged(made, facts(modality="text", x=True)).value == 1
 
 
+def test_a_criterion_that_applies_and_is_not_known_is_not_null_above() -> None:
+    made = judge(
+        BELOW + "\n    modalities: [image]",
+        above("[{id: C-1, when: {level: 1}, then: 1}, {id: C-2, then: 2}]"),
+    )
+    found = judged(made, facts(modality="image", y=True))
+    assert of(found) == ("undecided", None, (1, 2), (), ("input:x",))
+
+
 def test_an_exception_below_is_what_counts_above() -> None:
     made = judge(BELOW, above("[{id: C-1, when: {level: 1}, then: 1}, {id: C-2, then: 2}]"))
     item = facts(x=True, people=(("a", None, 3),))
@@ -421,6 +430,8 @@ def test_an_open_number_must_be_known_where_a_formula_gives_it() -> None:
 def test_a_label_on_a_numeric_scale_that_nobody_gave_is_between_its_bounds() -> None:
     made = judge("{id: c, scale: {type: numeric, minimum: 0, maximum: 5}}")
     assert judged(made, facts()).possible == (Span(number("0"), number("5")),)
+    endless = judge("{id: c, scale: {type: numeric, minimum: 0}}")
+    assert judged(endless, facts()).possible == (Span(number("0"), INFINITY, False, True),)
 
 
 # --- rows of one guideline ------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from goldline.model.proof import Proof
 from goldline.rules.proofs import prove
 from rules.small import judge
@@ -84,3 +86,70 @@ def test_neighbours_that_differ_in_one_input_could_be_one_rule() -> None:
         f"hit_policy: first, rules: {rules}, otherwise: {{id: C-9, text: Else., then: 1}}", WORST
     )
     assert [flaw.rules for flaw in proof.flaws if flaw.kind == "mergeable-rules"] == [("C-1", "C-2")]
+
+
+def test_a_gap_between_numbers_is_shown_by_a_number_that_is_in_it() -> None:
+    rules = "[{id: C-1, when: {share: '< 0.4'}, then: 1}, {id: C-2, when: {share: '> 0.6'}, then: 3}]"
+    proof = proof_of(
+        f"hit_policy: unique, rules: {rules}", "share: {number: How much?, minimum: 0, maximum: 1}"
+    )
+    (gap,) = [flaw for flaw in proof.flaws if flaw.kind == "gap"]
+    assert gap.regions == ((("share", ("[0.4..0.6]",)),),)
+    (shown,) = [value for _, value in gap.example]
+    assert Decimal("0.4") <= shown <= Decimal("0.6")  # type: ignore[operator]
+
+
+def test_rules_that_agree_beside_a_formula_overlap_and_those_that_do_not_contradict() -> None:
+    """A formula might agree with anything: that is not told."""
+    inputs = f"{FIT}, {WORST}, share: {{number: How much?, minimum: 1, maximum: 3}}"
+    proof = proof_of(
+        "scale: score, hit_policy: any, rules: ["
+        "{id: C-1, when: {fits: true}, then: 1}, {id: C-2, when: {fits: true, worst: none}, then: 1},"
+        "{id: C-3, when: {fits: true, worst: major}, then: 2},"
+        "{id: C-4, when: {fits: false}, then: {formula: share}}]",
+        inputs,
+    )
+    assert [flaw.rules for flaw in proof.flaws if flaw.kind == "overlap"] == [("C-1", "C-2")]
+    assert [flaw.rules for flaw in proof.flaws if flaw.kind == "conflict"] == [("C-1", "C-3")]
+
+
+PREFERENCE = (
+    "target: item, scale: {type: ordinal, levels: [{value: -1, label: Two, anchor: a}, "
+    "{value: 0, label: Neither, anchor: b}, {value: 1, label: One, anchor: c}]}"
+)
+AHEAD = "ahead: {difference: a, of: [one, two]}"
+
+
+def swapped(rules: str) -> Proof:
+    """Return what is proved of a preference for `one` or for `two` by these rules; else there is none."""
+    tail = "otherwise: {id: C-9, text: Neither., then: 0}"
+    text = f"{{id: c, {PREFERENCE}, inputs: {{{AHEAD}}}, hit_policy: first, rules: [{rules}], {tail}}}"
+    return prove(judge("id: a", text), "c")
+
+
+def test_a_preference_that_turns_around_with_the_responses_is_sound() -> None:
+    proof = swapped("{id: C-1, when: {ahead: '> 0'}, then: 1}, {id: C-2, when: {ahead: '< 0'}, then: -1}")
+    assert messages(proof, "lopsided") == []
+
+
+def test_a_preference_for_one_response_alone_is_lopsided() -> None:
+    proof = swapped("{id: C-1, when: {ahead: '> 0'}, then: 1}")
+    (flaw,) = [flaw for flaw in proof.flaws if flaw.kind == "lopsided"]
+    assert set(flaw.rules) == {"C-1", "C-9"}
+    first, other = dict(flaw.example)["ahead"], dict(flaw.other)["ahead"]
+    assert first == -other  # type: ignore[operator]
+    assert flaw.message.startswith("swapping one and two does not turn the judgment around: `ahead`: ")
+
+
+def test_a_preference_with_bounds_that_do_not_match_is_lopsided_between_them() -> None:
+    proof = swapped("{id: C-1, when: {ahead: '> 0'}, then: 1}, {id: C-2, when: {ahead: '< -1'}, then: -1}")
+    (flaw,) = [flaw for flaw in proof.flaws if flaw.kind == "lopsided"]
+    assert abs(dict(flaw.example)["ahead"]) == 1  # type: ignore[arg-type]
+    assert set(flaw.rules) == {"C-1", "C-9"}
+
+
+def test_a_level_that_its_rules_never_decide_is_told_with_them() -> None:
+    rules = "[{id: C-1, when: {fits: true}, then: 3}, {id: C-2, when: {fits: true}, then: 2}]"
+    proof = proof_of(f"hit_policy: first, rules: {rules}, otherwise: {{id: C-9, text: Else., then: 1}}", FIT)
+    (told,) = messages(proof, "level-never-given")
+    assert "(C-2 would, but never decides)" in told
