@@ -261,3 +261,20 @@ def test_the_comment_of_a_change_without_effect_says_so(root: Path, run: Run, tm
         "nothing stands in the way: 0 errors, 0 warnings, 0 judgments broken or open\n"
     )
     assert "No judgment of the gold changes (6 were compared)." in run("ci", "comment", str(out)).output
+
+
+def test_broken_labels_are_told_even_where_the_settings_let_them_pass(
+    root: Path, run: Run, tmp_path: Path
+) -> None:
+    git(root, "switch", "-q", "main")
+    edit(root, "goldline.toml", "[escalations]", "[diff]\nfail-on = []\n\n[escalations]")
+    git(root, "commit", "-qam", "Let pass")
+    git(root, "switch", "-q", "change")
+    git(root, "merge", "-q", "--no-edit", "main")
+    make_stricter(root)
+    git(root, "commit", "-qam", "Change")
+    out = tmp_path / "goldline-ci.json"
+    run("ci", "report", "--base", "main", "--out", str(out))
+    text = run("ci", "comment", str(out)).output
+    assert "2 break their label" in text
+    assert "(fails)" not in text

@@ -97,7 +97,9 @@ def _summary(report: PullReport) -> str:
     )
     if report.infos:
         said += f", and {plural(report.infos, 'remark')}"
-    moved = [_count(one.status, one.count) for one in report.statuses if one.fails and one.count]
+    # Told even where the settings let them pass: they are what people open the comment for.
+    bad = [one for one in report.statuses if one.fails or STATUS_WORDS[one.status].tone == "bad"]
+    moved = [_count(one.status, one.count) for one in bad if one.count]
     if moved:
         return f"{said}. **Of {plural(report.judged, 'judgment')} of gold, {listed(moved)}.**"
     if not report.judged:
