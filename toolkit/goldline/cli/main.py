@@ -18,6 +18,7 @@ from goldline.errors import GoldlineError
 
 COMMANDS = {
     "init": "Start a repository: a small guideline, a gold set, and all around it.",
+    "adjudicate": "Show both sides of a disagreement, and write down the decision.",
     "agreement": "Show how well people agree, and which coefficient to believe.",
     "assess": "Draw assessments from held-out gold, grade them, and say who needs one.",
     "bump": "Give changed guidelines the version that their change demands.",
@@ -25,6 +26,7 @@ COMMANDS = {
     "check": "Find what is wrong in guidelines, gold and escalations.",
     "ci": "Report on a pull request in CI, and comment on it.",
     "confirm": "Stamp gold that was looked at again under the guideline as it is now.",
+    "consensus": "Show what many judgments say together, and what waits for a decision.",
     "coverage": "Show which rules and conditions the gold shows.",
     "decide": "Judge rows of facts by a criterion's rules.",
     "diff": "Show which gold judgments a change of rules moves.",

@@ -53,7 +53,7 @@ def agree(
     teams: Mapping[str, str] | None = None,
 ) -> AgreementReport:
     """Return how well people agree on each criterion, or on each part of it that `by` makes."""
-    _need_numpy()
+    need_numpy()
     _check_names(library, guideline, criterion)
     keys = dict.fromkeys((t.guideline, t.criterion) for t in judgments.targets)
     order = [
@@ -84,7 +84,8 @@ def agree(
     )
 
 
-def _need_numpy() -> None:
+def need_numpy() -> None:
+    """Raise `GoldlineError` where numpy is not installed."""
     try:
         import numpy  # noqa: F401
     except ImportError:
