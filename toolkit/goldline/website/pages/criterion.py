@@ -15,7 +15,7 @@ from goldline.model.scale import Level
 from goldline.render.arrange import group_changes
 from goldline.render.diff_html import told_lines
 from goldline.rules.judge import Judge
-from goldline.website import links
+from goldline.website import links, since
 from goldline.website.escalation import SCRIPT
 from goldline.website.excerpt import Excerpt, excerpt
 from goldline.website.helper import SCRIPTS, helper_section
@@ -119,6 +119,7 @@ def _page(site: SiteModel, guideline: Guideline, judge: Judge, criterion: Criter
             for other in guideline.criteria.values()
             if any(getattr(source, "criterion", None) == criterion.id for source in other.inputs.values())
         ],
+        since=since.changed_since(site, guideline.id, criterion.id),
         helper=helper_section(site, guideline, criterion, here, judge),
     )
     return Page(
@@ -128,7 +129,7 @@ def _page(site: SiteModel, guideline: Guideline, judge: Judge, criterion: Criter
         outline=tuple(_outline(criterion, rules, table, bool(escalations), gone)),
         source=criterion.file,
         description=" ".join(criterion.question.split()),
-        scripts=(*(SCRIPTS if criterion.ruled else ()), SCRIPT),
+        scripts=(*(SCRIPTS if criterion.ruled else ()), SCRIPT, *since.SCRIPTS),
     )
 
 

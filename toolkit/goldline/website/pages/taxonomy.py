@@ -9,7 +9,7 @@ from goldline.model.criterion import AnyInput, CountInput, SumInput, WorstInput
 from goldline.model.gold import FoundFact, Item
 from goldline.model.guideline import Guideline
 from goldline.model.taxonomy import EVERYTHING, FindingType
-from goldline.website import links
+from goldline.website import links, since
 from goldline.website.model import SiteModel
 from goldline.website.page import Heading, Page
 from goldline.website.references import references
@@ -51,6 +51,7 @@ def pages(site: SiteModel) -> Iterator[Page]:
             guideline=guideline,
             prose=Terms(guideline, here, references(site, guideline)),
             types=types,
+            since=since.changed_since(site, guideline.id, None),
         )
         tops = [one for one in types if one.depth == 0]
         yield Page(
@@ -73,6 +74,7 @@ def pages(site: SiteModel) -> Iterator[Page]:
                 ),
             ),
             source=guideline.taxonomy.file,
+            scripts=since.SCRIPTS,
         )
 
 
