@@ -94,8 +94,9 @@ def test_a_type_and_a_severity_are_of_one_finding(site: Any, page: Any) -> None:
         """goldline.load('gold').then(data => {
             const index = goldline.goldFilter.prepare(data, () => true);
             const chosen = {type: ['hallucination'], severity: ['critical']};
-            return goldline.goldFilter.find(index, {q: '', chosen}).found.filter(row => !row.item.findings.some(
-                one => one[0].split('.')[0] === 'hallucination' && one[1] === 'critical')).length;
+            const right = one => one[0].split('.')[0] === 'hallucination' && one[1] === 'critical';
+            const found = goldline.goldFilter.find(index, {q: '', chosen}).found;
+            return found.length ? found.filter(row => !row.item.findings.some(right)).length : -1;
         })"""
     )
     assert wrong == 0
@@ -173,7 +174,7 @@ def test_ten_thousand_items_are_filtered_within_fifty_milliseconds(site: Any, pa
             const states = [
                 {q: '', chosen: {}},
                 {q: 'the', chosen: {locale: ['en-US', 'de-DE'], difficulty: ['hard']}},
-                {q: '', chosen: {guideline: ['image-caption'], 'level:image-caption/correctness': ['1', '2']}},
+                {q: '', chosen: {'level:image-caption/correctness': ['1', '2']}},
                 {q: 'photo', chosen: {type: ['hallucination'], severity: ['major']}},
             ];
             // What else runs on a machine only adds: the best of five rounds is what it costs.

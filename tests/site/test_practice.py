@@ -123,7 +123,8 @@ def test_what_a_browser_holds_from_elsewhere_does_no_harm(site: Any, page: Any) 
     page.goto(site.at(PRACTICE))
     page.evaluate(
         """() => {
-            localStorage.setItem('goldline.practice', '{"items": [5, null], "answers": {}, "guideline": "gone"}');
+            const practice = {items: [5, null], answers: {}, guideline: 'gone'};
+            localStorage.setItem('goldline.practice', JSON.stringify(practice));
             localStorage.setItem('goldline.answers', '[1, 2]');
             localStorage.setItem('goldline.practised', '{"a": 1}');
         }"""
