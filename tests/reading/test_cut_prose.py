@@ -203,8 +203,9 @@ def test_a_bracket_that_is_never_closed_is_not_taken_for_prose() -> None:
 
 
 def test_what_is_shown_of_a_text_is_safe_to_print() -> None:
-    (problem,) = problems_of("a: {text: x\u202e y, z}\n")
-    assert "\u202e" not in problem.message + problem.hint
+    found = problems_of("a: {text: x\u202e y, z}\n")
+    assert sorted(problem.kind for problem in found) == ["cut-prose", "reordering-character"]
+    assert not any("\u202e" in problem.message + problem.hint for problem in found)
 
 
 def test_a_long_line_is_not_shown_whole() -> None:
