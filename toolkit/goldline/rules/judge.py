@@ -96,7 +96,7 @@ class Judge:
 
     def scene(self, facts: Facts) -> Scene:
         """Return the facts as this guideline sees them."""
-        return Scene(facts, self.guideline, self.lens)
+        return Scene(facts, self.lens)
 
 
 class Thorough:

@@ -175,7 +175,7 @@ class Quick:
 
     def _scene(self, seen: _Seen) -> Scene:
         if seen.scene is None:
-            seen.scene = Scene(seen.facts, self._tables.guideline, self._tables.lens)
+            seen.scene = Scene(seen.facts, self._tables.lens)
         return seen.scene
 
     # --- plans -------------------------------------------------------------------------------

@@ -173,9 +173,8 @@ class Lens:
 class Scene:
     """One item's facts through one guideline's lens."""
 
-    def __init__(self, facts: Facts, guideline: Guideline, lens: Lens) -> None:
+    def __init__(self, facts: Facts, lens: Lens) -> None:
         self.facts = facts
-        self.guideline = guideline
         self.lens = lens
         self.observations = {key: dict(values) for key, values in facts.observations}
         self.met = {key: dict(values) for key, values in facts.met}
