@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from goldline.store.git import Repository
 
 _GUIDELINES = "guidelines/"
+_NAMED = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 
 
 def load_site(
@@ -41,7 +43,7 @@ def load_site(
         sets={one.id: one for one in sorted(library.frame.sets.values(), key=lambda one: one.id)},
         items=items,
         retired={name: item for name, item in named.items() if item.status == "retired"},
-        escalations=_escalations(library.frame.escalations.values(), named.keys()),
+        escalations=_escalations(library.frame.escalations.values(), named.keys(), published.withheld),
         releases={name: history.releases(guideline) for name, guideline in guidelines.items()},
         notes=library.notes(),
         address=address,
@@ -78,8 +80,15 @@ def _only_known(criterion: Criterion, known: AbstractSet[str]) -> Criterion:
     return replace(criterion, rules=rules)
 
 
-def _escalations(found: Iterable[Escalation], known: AbstractSet[str]) -> tuple[Escalation, ...]:
+def _escalations(
+    found: Iterable[Escalation], known: AbstractSet[str], withheld: AbstractSet[str]
+) -> tuple[Escalation, ...]:
     """Return the escalations about what is published, oldest first, without the names of anything else."""
+
+    def unnamed(text: str) -> str:
+        # People name items in what they write, and some of those are held out by now.
+        return _NAMED.sub(lambda name: "another item" if name[0] in withheld else name[0], text)
+
     kept: list[Escalation] = []
     for one in found:
         if one.item and one.item not in known:
@@ -87,5 +96,5 @@ def _escalations(found: Iterable[Escalation], known: AbstractSet[str]) -> tuple[
         outcome = one.outcome
         if outcome is not None:
             outcome = replace(outcome, gold=tuple(i for i in outcome.gold if i in known))
-        kept.append(replace(one, outcome=outcome))
+        kept.append(replace(one, outcome=outcome, question=unnamed(one.question), answer=unnamed(one.answer)))
     return tuple(sorted(kept, key=lambda one: (one.opened, one.id)))

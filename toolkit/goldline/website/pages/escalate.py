@@ -18,7 +18,7 @@ from goldline.website.page import Asset, Heading, Page
 from goldline.website.rendering import render
 
 DATA = "escalations"
-_LONGEST = 300
+_LONGEST = 240
 
 
 def pages(site: SiteModel) -> Iterator[Page | Asset]:
@@ -52,14 +52,19 @@ def _asked(one: Escalation) -> dict[str, Any]:
         "criterion": one.criterion,
         "item": one.item,
         "rules": sorted({*one.rules, *(one.outcome.rules if one.outcome is not None else ())}),
-        "question": one_line(one.question)[:_LONGEST],
-        "answer": one_line(one.answer)[:_LONGEST],
+        "question": _short(one.question),
+        "answer": _short(one.answer),
     }
 
 
 def _rules(guideline: Guideline) -> dict[str, list[list[str]]]:
     """Return by criterion the rules that can be named, each with the beginning of its text."""
     return {
-        name: [[rule_name(rule), one_line(rule.text)[:_LONGEST]] for rule in rules_in(criterion) if rule.id]
+        name: [[rule_name(rule), _short(rule.text)] for rule in rules_in(criterion) if rule.id]
         for name, criterion in guideline.criteria.items()
     }
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _LONGEST else line[:_LONGEST].rpartition(" ")[0] + " …"

@@ -120,7 +120,12 @@
 
   Form.prototype.listen = function () {
     var one = this;
-    this.form.addEventListener("input", function () { one.update(); one.showBefore(); });
+    var waiting = 0;
+    this.form.addEventListener("input", function () {
+      // A text of many lines comes line by line.
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(function () { one.update(); one.showBefore(); });
+    });
     this.form.addEventListener("change", function (event) {
       if (event.target.dataset.glPart === "guideline") { one.showCriteria(); }
       if (event.target.dataset.glPart) { one.showRules(); one.update(); one.showBefore(); }
@@ -248,7 +253,10 @@
     var link = helper.querySelector(".gl-helper__link").getAttribute("href");
     var facts = [];
     new URLSearchParams(link.startsWith("#helper?") ? link.slice(8) : "").forEach(function (text, key) {
-      if (key !== "open") { facts.push(key + " = " + text); }
+      // Keys end in the response, which may be none, and the name: `f.correctness.b.worst_error`.
+      var path = key.split(".");
+      var of = path.length > 2 ? path[path.length - 2] : "";
+      if (key !== "open") { facts.push(path[path.length - 1] + (of ? " of " + of : "") + " = " + text); }
     });
     var outcome = helper.querySelector(".gl-helper__outcome").textContent.replace(/\s+/g, " ").trim();
     var rules = Array.from(helper.querySelectorAll(".gl-helper__rule a"), function (one) { return one.textContent; });
@@ -307,7 +315,7 @@
     frame.addEventListener("input", function (event) {
       if (!event.target.hasAttribute("data-gl-question")) { return; }
       frame.goldline.forEach(function (one) {
-        if (one.question !== event.target) { one.question.value = event.target.value; one.update(); }
+        if (one.question !== event.target) { one.question.value = event.target.value; }
       });
     });
     goldline.load("escalations").then(function (data) {
@@ -316,6 +324,8 @@
   }
 
   window.addEventListener("hashchange", fromAddress);
+  // Once more when all is loaded: only then has the browser gone to the place, and let go of the focus.
+  window.addEventListener("load", function () { setTimeout(fromAddress); });
   document.addEventListener("click", function (event) {
     var link = event.target instanceof Element ? event.target.closest("a[data-gl-from-helper]") : null;
     var frame = link && document.getElementById("escalate");
