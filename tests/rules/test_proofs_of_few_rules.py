@@ -153,3 +153,20 @@ def test_a_level_that_its_rules_never_decide_is_told_with_them() -> None:
     proof = proof_of(f"hit_policy: first, rules: {rules}, otherwise: {{id: C-9, text: Else., then: 1}}", FIT)
     (told,) = messages(proof, "level-never-given")
     assert "(C-2 would, but never decides)" in told
+
+
+def test_a_proof_counts_rules_with_otherwise_and_the_combinations_of_facts() -> None:
+    rule = "{id: C-1, when: {fits: true}, then: 3}"
+    proof = proof_of(f"hit_policy: first, rules: [{rule}], otherwise: {{id: C-9, text: Else., then: 1}}", FIT)
+    assert (proof.rules, proof.combinations) == (2, 2)
+    assert proof_of(f"hit_policy: first, rules: [{rule}]", FIT).rules == 1
+
+
+def test_swapped_responses_that_contradict_are_told_so() -> None:
+    rules = (
+        "{id: C-1, when: {ahead: '> 0'}, then: 1}, {id: C-2, when: {ahead: '< 0'}, then: -1}, "
+        "{id: C-3, when: {ahead: '< 0'}, then: 0}"
+    )
+    text = f"{{id: c, {PREFERENCE}, inputs: {{{AHEAD}}}, hit_policy: unique, rules: [{rules}]}}"
+    told = messages(prove(judge("id: a", text), "c"), "lopsided")
+    assert any("a contradiction (C-2 and C-3)" in message for message in told)
