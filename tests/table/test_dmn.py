@@ -20,9 +20,9 @@ from goldline.exchange.dmn import feel_test, write_dmn
 from goldline.model.condition import AnyOf, Compare, Equals, Interval, Not, Prefix, Test
 from goldline.model.guideline import Guideline
 from goldline.rules.domain import Domain, Locales, Numbers, words
-from goldline.rules.space.grid import Grid, Side, build_grid
 from goldline.rules.judge import Judge
 from goldline.rules.proofs.ground import plain_cell
+from goldline.rules.space.grid import Grid, Side, build_grid
 from goldline.store.tree import FolderTree
 
 ROOT = Path(__file__).parents[2]
