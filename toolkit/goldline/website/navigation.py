@@ -29,9 +29,18 @@ def navigation(site: SiteModel, addresses: set[str], handbook: Iterable[str]) ->
     ):
         if address in addresses:
             nav.append({title: _staged(address)})
-    written = sorted(handbook, key=_order)
-    if written:
-        nav.append({"Handbook": written})
+    reference: list[NavEntry] = [
+        {title: _staged(address)}
+        for title, address in (
+            ("The files in brief", links.FORMAT),
+            ("Every check", links.CHECKS),
+            ("Every command", links.COMMANDS),
+        )
+        if address in addresses
+    ]
+    written: list[NavEntry] = [*sorted(handbook, key=_order)]
+    if written or reference:
+        nav.append({"Handbook": [*written, *reference]})
     return nav
 
 

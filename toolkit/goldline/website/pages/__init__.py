@@ -17,6 +17,7 @@ from goldline.website.pages import (
     escalations,
     gold,
     guideline,
+    handbook,
     home,
     item,
     practice,
@@ -36,6 +37,7 @@ KINDS: tuple[Callable[[SiteModel], Iterator[Made]], ...] = (
     gold.pages,
     item.pages,
     practice.pages,
+    handbook.pages,
 )
 
 
