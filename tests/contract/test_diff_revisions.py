@@ -419,3 +419,24 @@ def test_a_broken_item_is_never_passed_over_in_silence(small: Repo) -> None:
     done = small.run("diff", "--format", "json")
     assert done.exit_code in (1, 2)
     assert "major.yaml" in done.said
+
+
+def test_a_range_names_both_sides_at_once(small: Repo) -> None:
+    give_major(small, 1)
+    small.commit("One")
+    give_major(small, 3)
+    small.commit("Three")
+    assert moved(small, "--rev", "HEAD~2..HEAD~1") == (2, 1)
+    assert moved(small, "--rev", "HEAD~1...HEAD") == (1, 3)
+    assert moved(small, "--rev", "HEAD~2") == (2, 3)
+
+
+def test_three_dots_compare_with_where_a_branch_left(small: Repo) -> None:
+    small.git("switch", "-q", "-c", "mine")
+    give_major(small, 1)
+    small.commit("Mine")
+    small.git("switch", "-q", "main")
+    give_major(small, 3)
+    small.commit("Theirs")
+    assert moved(small, "--rev", "main..mine") == (3, 1)
+    assert moved(small, "--rev", "main...mine") == (2, 1)

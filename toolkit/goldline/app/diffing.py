@@ -75,7 +75,8 @@ def diff(
     wanted = frozenset(criteria)
     sets = frozenset(goldsets)
     _refuse_unknown(wanted, sets, base_frame, head_frame)
-    pairs = _pairs(base_frame, head_frame, frozenset(guidelines))
+    meant = frozenset(guidelines) or _guidelines_of(wanted, sets, base_frame, head_frame)
+    pairs = _pairs(base_frame, head_frame, meant)
     comparisons = {name: Comparison(*pair) for name, pair in pairs.items()}
     gold = _Gold(base_frame, head_frame, cache, workers, sets)
     rows: list[JudgmentChange] = []
@@ -106,6 +107,19 @@ def diff(
         labels=_labels(pairs),
         notes=tuple(gold.notes),
     )
+
+
+def _guidelines_of(
+    criteria: frozenset[str], sets: frozenset[str], base: Frame, head: Frame
+) -> frozenset[str]:
+    """Return the guidelines that these criteria and gold sets belong to: of others nothing is to be told."""
+    both = (base, head)
+    having = {name for frame in both for name, g in frame.guidelines.items() if criteria & g.criteria.keys()}
+    judging = {found.guideline for frame in both for name, found in frame.sets.items() if name in sets}
+    known = base.guidelines.keys() | head.guidelines.keys()
+    if criteria and sets:
+        return frozenset(having & judging & known) or frozenset(having)
+    return frozenset((having or judging) & known)
 
 
 def _rows(wholes: Iterable[list[dict[str, Any]]], wanted: frozenset[str]) -> tuple[dict[str, Any], ...]:

@@ -17,6 +17,12 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.option("--guideline", multiple=True, metavar="ID", help="Only this guideline (may be repeated).")
 @click.option("--criterion", multiple=True, metavar="ID", help="Only this criterion (may be repeated).")
 @click.option("--goldset", multiple=True, metavar="ID", help="Only the gold of this set (may be repeated).")
+@click.option(
+    "--rev",
+    "range_",
+    metavar="RANGE",
+    help="Both sides at once: A..B, A...B (B against where it left A), or A (against the working tree).",
+)
 @click.option("--all", "every", is_flag=True, help="List judgments that stay the same as well.")
 @click.option(
     "--limit",
@@ -41,6 +47,7 @@ def command(
     guideline: tuple[str, ...],
     criterion: tuple[str, ...],
     goldset: tuple[str, ...],
+    range_: str | None,
     every: bool,
     limit: int | None,
     fail_on: str | None,
@@ -59,6 +66,7 @@ def command(
       goldline diff                                 what my edits do
       goldline diff image-caption@1.0.0             all since that release
       goldline diff main feature                    one branch against another
+      goldline diff --rev main...feature            what a branch did since it left main
       goldline diff --fail-on breaks,undecided      for CI
       goldline diff --format html -o report.html    a page to send around
     """
@@ -68,6 +76,11 @@ def command(
     from goldline.store.revisions import default_base
 
     place = Place.of(ctx.obj)
+    parted = False
+    if range_ is not None:
+        if base is not None:
+            raise GoldlineError("BASE and --rev exclude each other", hint="give one of them")
+        base, head, parted = _sides(range_)
     after = place.tree(head)
     ctx.with_resource(without_cycle_search())
     frame = load_frame(after, names=False)
@@ -77,6 +90,14 @@ def command(
         from goldline.app.layout import SCOPE
 
         before = default_base(place.repo, scope=SCOPE, branch=settings.diff.default_branch or None)
+    elif parted:
+        from goldline.app.layout import SCOPE
+        from goldline.store.revisions import merge_base, resolve
+
+        if place.repo is None:
+            raise GoldlineError("there is no git repository here", hint="name two folders instead")
+        ours, theirs = resolve(place.repo, str(head)), resolve(place.repo, str(base))
+        before = merge_base(place.repo, ours, theirs, scope=SCOPE)
     else:
         before = place.tree(base)
     report = diff(
@@ -93,6 +114,17 @@ def command(
     look = Look(color=wants_color() and output is None, width=terminal_width(), limit=limit, every=every)
     emit(RENDERERS_DIFF[output_format](report, look), output)
     ctx.exit(1 if any(report.summary.get(status) for status in failing) else 0)
+
+
+def _sides(text: str) -> tuple[str, str | None, bool]:
+    """Return both sides of a range, and whether the first is only where the second left it."""
+    for dots in ("...", ".."):
+        base, found, head = text.partition(dots)
+        if found:
+            if not base or not head:
+                raise GoldlineError(f"`{text}` names one side only", hint=f"write A{dots}B")
+            return base, head, dots == "..."
+    return text, None, False
 
 
 def named_guidelines(*specs: str | None) -> tuple[str, ...]:
