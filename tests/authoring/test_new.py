@@ -39,7 +39,7 @@ LAMP = "goldsets/caption-basics/items/cap-lamp-that-is-not-there.yaml"
 CORRECTNESS = "guidelines/image-caption/criteria/correctness.yaml"
 
 
-def load(root: Path, path: str) -> dict:  # type: ignore[type-arg]
+def load(root: Path, path: str) -> dict:
     value = read_yaml((root / path).read_bytes(), path).value
     assert isinstance(value, dict)
     return value

@@ -194,7 +194,7 @@ def test_a_fault_in_the_middle_leaves_everything_as_it_was(
         calls += 1
         if calls == 4:
             raise OSError(28, "No space left on device")
-        real(old, new)  # type: ignore[arg-type]
+        real(old, new)
 
     monkeypatch.setattr(disk.os, "replace", failing)
     result = run("rename", "rule", "COR-6", "COR-many")

@@ -15,7 +15,7 @@ from goldline.store.tree import MemoryTree
 
 
 def _found(library: Library, **asked: object) -> list[str]:
-    return [match.id for match in search_items(library, Query(**asked)).found]  # type: ignore[arg-type]
+    return [match.id for match in search_items(library, Query(**asked)).found]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_matched_is_told(library: Library) -> None:
     ids=str,
 )
 def test_no_search_tells_what_a_held_out_item_says(library: Library, asked: dict[str, object]) -> None:
-    matches = search_items(library, Query(**asked))  # type: ignore[arg-type]
+    matches = search_items(library, Query(**asked))
     assert "exam-0001" not in [match.id for match in matches.found]
     if "text" not in asked:
         assert "1 held-out item was not searched" in matches.notes[0]

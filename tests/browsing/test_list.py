@@ -60,7 +60,7 @@ def test_items_show_status_and_labels(library: Library) -> None:
         "verdict": "pass",
         "fluency": 3,
     }
-    assert items["pair-0001"]["labels"]["correctness.b"] == 2  # type: ignore[index]
+    assert items["pair-0001"]["labels"]["correctness.b"] == 2
 
 
 def test_held_out_items_are_counted_and_not_told(library: Library) -> None:

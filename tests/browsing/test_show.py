@@ -16,7 +16,7 @@ from goldline.store.tree import MemoryTree
 
 
 def _text(library: Library, wanted: str, **which: str) -> str:
-    return render_sheet_text(show_thing(library, wanted, **which))  # type: ignore[arg-type]
+    return render_sheet_text(show_thing(library, wanted, **which))
 
 
 def test_an_item_marks_what_its_findings_point_at(library: Library) -> None:

@@ -112,7 +112,7 @@ def test_a_step_that_fails_alone_is_no_pass() -> None:
         0,
     )
     lists = dict.fromkeys(["findings", "statuses", "judgments", "shifts", "versions", "proofs"], ())
-    told = PullReport("a", "b", "c", **nothing, **lists, troubles=(Trouble("diff", "why", ""),))  # type: ignore[arg-type]
+    told = PullReport("a", "b", "c", **nothing, **lists, troubles=(Trouble("diff", "why", ""),))
     assert told.exit_status == 2
 
 

@@ -156,7 +156,7 @@ def test_before_the_first_release_minor_stands_for_major_and_patch_for_the_rest(
 
 
 def test_the_next_version_follows_from_what_is_demanded() -> None:
-    assert [next_version("1.2.3", kind) for kind in ("major", "minor", "patch", "none")] == [  # type: ignore[arg-type]
+    assert [next_version("1.2.3", kind) for kind in ("major", "minor", "patch", "none")] == [
         "2.0.0",
         "1.3.0",
         "1.2.4",

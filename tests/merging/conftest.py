@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
+from caption_repository import CONTENT, Run, plain_environment, root, run, template
 
-from goldline.cli.main import cli
-
-CONTENT = Path(__file__).parents[2]
-Run = Callable[..., Result]
+__all__ = ["CALL", "CONTENT", "Run", "git", "plain_environment", "root", "run", "template"]
 
 
 def git(root: Path, *args: str, fails: bool = False) -> str:
@@ -28,44 +22,3 @@ def git(root: Path, *args: str, fails: bool = False) -> str:
 
 
 CALL = f"'{sys.executable}' -P -m goldline"
-
-
-@pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "VISUAL", "EDITOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture(scope="session")
-def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("merging") / "repo"
-    shutil.copytree(CONTENT / "guidelines/image-caption", root / "guidelines/image-caption")
-    shutil.copytree(CONTENT / "goldsets/caption-basics", root / "goldsets/caption-basics")
-    shutil.copy(CONTENT / "goldline.toml", root / "goldline.toml")
-    for path in sorted((CONTENT / "escalations").rglob("*.yaml")):
-        if "\nguideline: image-caption@" in path.read_text(encoding="utf-8"):
-            target = root / path.relative_to(CONTENT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, target)
-    git(root, "init", "-q", "-b", "main")
-    git(root, "add", "-A")
-    git(root, "commit", "-qm", "Begin")
-    return root
-
-
-@pytest.fixture
-def root(_template: Path, tmp_path: Path) -> Path:
-    shutil.copytree(_template, tmp_path / "repo")
-    return tmp_path / "repo"
-
-
-@pytest.fixture
-def run(root: Path) -> Run:
-    """Give `run(*args, answers=…)`, which calls the command line on the repository."""
-
-    def call(*args: str, answers: str | None = None) -> Result:
-        return CliRunner().invoke(cli, ["-C", str(root), *args], input=answers, catch_exceptions=False)
-
-    return call

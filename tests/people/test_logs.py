@@ -213,7 +213,7 @@ def test_csv_json_lines_and_parquet_say_the_same(run: Run, log: Log, tmp_path: P
     names = ["item", "criterion", "response", "annotator", "value"]
     lines = [dict(zip(names, row, strict=True)) for row in rows]
     for line in lines:
-        line["value"] = int(line["value"])  # type: ignore[assignment]
+        line["value"] = int(line["value"])
     json_log, parquet_log = tmp_path / "log.jsonl", tmp_path / "log.parquet"
     json_log.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     parquet.write_table(pyarrow.Table.from_pylist(lines), parquet_log)

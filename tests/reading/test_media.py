@@ -198,7 +198,7 @@ class Counted(MemoryTree):
 
     reads = 0
 
-    def contents(self, files, limit):  # type: ignore[no-untyped-def]
+    def contents(self, files, limit):
         for path, content in super().contents(files, limit):
             self.reads += 1
             yield path, content

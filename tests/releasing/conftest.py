@@ -2,62 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
+from caption_repository import CONTENT, Run, git, make_repository, plain_environment, root, run
 from goldline.cli.main import cli
 
-CONTENT = Path(__file__).parents[2]
-Run = Callable[..., Result]
-
-
-def git(root: Path, *args: str) -> str:
-    command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *args]
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
-
-
-@pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "VISUAL", "EDITOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+__all__ = ["CONTENT", "Run", "git", "plain_environment", "root", "run", "template"]
 
 
 @pytest.fixture(scope="session")
-def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("releasing") / "repo"
-    shutil.copytree(CONTENT / "guidelines/image-caption", root / "guidelines/image-caption")
-    shutil.copytree(CONTENT / "goldsets/caption-basics", root / "goldsets/caption-basics")
-    shutil.copy(CONTENT / "goldline.toml", root / "goldline.toml")
-    for path in sorted((CONTENT / "escalations").rglob("*.yaml")):
-        if "\nguideline: image-caption@" in path.read_text(encoding="utf-8"):
-            target = root / path.relative_to(CONTENT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, target)
-    git(root, "init", "-q", "-b", "main")
-    git(root, "add", "-A")
-    git(root, "commit", "-qm", "Begin")
-    CliRunner().invoke(cli, ["-C", str(root), "check"])  # what is kept by content then comes with each copy
-    return root
-
-
-@pytest.fixture
-def root(_template: Path, tmp_path: Path) -> Path:
-    shutil.copytree(_template, tmp_path / "repo")
-    return tmp_path / "repo"
-
-
-@pytest.fixture
-def run(root: Path) -> Run:
-    """Give `run(*args, answers=…)`, which calls the command line on the repository."""
-
-    def call(*args: str, answers: str | None = None) -> Result:
-        return CliRunner().invoke(cli, ["-C", str(root), *args], input=answers, catch_exceptions=False)
-
-    return call
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = make_repository(tmp_path_factory.mktemp("releasing") / "repo")
+    CliRunner().invoke(cli, ["-C", str(made), "check"])  # what is kept by content then comes with each copy
+    return made

@@ -123,7 +123,7 @@ def judgment(status: str, **given: object) -> JudgmentChange:
         file=f"goldsets/caption-basics/items/cap-{STATUSES.index(status):04}.yaml",
         title=f"An item that {status}",
     )
-    return replace(plain, **given)  # type: ignore[arg-type]
+    return replace(plain, **given)
 
 
 JUDGMENTS = (
@@ -332,7 +332,7 @@ def hostile_diff() -> DiffReport:
 
 def explanation() -> Explanation:
     def tests(*rows: tuple[str, object, str, bool | None]) -> ExplainedCase:
-        return ExplainedCase(tuple(ExplainedTest(*row) for row in rows))  # type: ignore[arg-type]
+        return ExplainedCase(tuple(ExplainedTest(*row) for row in rows))
 
     correctness = ExplainedJudgment(
         criterion="correctness",

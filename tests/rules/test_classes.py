@@ -197,4 +197,4 @@ def test_what_is_written_holds_for_these_classes_and_no_others(
     wide = Numbers(False, None, None, False)
     tests = [parse_test(raw, wide) for raw in describe(classes, mask, integer=integer, cuts=cuts)]
     for at, one in enumerate(classes):
-        assert any(holds(test, one.cell, wide) for test in tests) == bool(mask >> at & 1)  # type: ignore[arg-type]
+        assert any(holds(test, one.cell, wide) for test in tests) == bool(mask >> at & 1)

@@ -179,7 +179,7 @@ def test_close_cut_points_have_a_number_between_them() -> None:
     """The middle is taken with all digits that it needs."""
     one, two = D("1.00000000000000000000000000000000001"), D("1.00000000000000000000000000000000002")
     found = representatives(Numbers(False, None, None, False), [Compare("<", one), Compare("<", two)])
-    assert sum(one < number < two for number in found if number is not None) == 1  # type: ignore[operator]
+    assert sum(one < number < two for number in found if number is not None) == 1
 
 
 TRIED = [
@@ -238,7 +238,7 @@ def test_every_number_of_a_domain_lies_in_just_one_cell(
     integer: bool, low: Decimal | None, high: Decimal | None, cuts: list[Decimal]
 ) -> None:
     domain = Numbers(integer, low, high, False)
-    spans = [as_span(cell if isinstance(cell, Span) else D(cell)) for cell in cells_of(domain, cuts)]  # type: ignore[arg-type]
+    spans = [as_span(cell if isinstance(cell, Span) else D(cell)) for cell in cells_of(domain, cuts)]
     for number in [D(n) / 4 for n in range(-40, 500)]:
         found = sum(span.holds(number) for span in spans)
         assert found == 1 if contains(domain, number) else found <= 1

@@ -244,4 +244,4 @@ def test_columns_give_what_rows_give(table: str, values: dict[str, list[Value]])
     ready = RowJudge(judge(table), "c")
     columns = {name: [one[name] for one in rows] for name in values}
     same = {name: lambda raw: raw for name in values}
-    assert list(ready.judge_columns(columns, len(rows), same)) == [ready.judge_row(one) for one in rows]  # type: ignore[arg-type]
+    assert list(ready.judge_columns(columns, len(rows), same)) == [ready.judge_row(one) for one in rows]

@@ -112,7 +112,7 @@ def every_cell(judge: Judge) -> list[dict[str, Any]]:
     for count in range(6):
         for chosen in combinations_with_replacement(kinds, count):
             found = [Seen(path, severity, None) for path, severity in chosen]
-            read = {name: judge.lens.total(sources[name], found) for name in ("worst", "many")}  # type: ignore[arg-type]
+            read = {name: judge.lens.total(sources[name], found) for name in ("worst", "many")}
             seen[tuple(read.values())] = read
     recorded = product(("low", "mid", "high"), (False, True, None))
     cells = [{"mood": mood, "fit": fit, **read} for mood, fit in recorded for read in seen.values()]
@@ -216,13 +216,13 @@ def test_worse_findings_never_better_a_judgment_unseen(text: str) -> None:
             continue
         if "many" in names and one["many"] > two["many"]:
             continue
-        if left.state == right.state == "decided" and right.value > left.value:  # type: ignore[operator]
+        if left.state == right.state == "decided" and right.value > left.value:
             reversed_ = True
     found = of_kind(proof, "worse-is-better")
     assert bool(found) == reversed_
     for flaw in found:
         before, after = (outcome(table, dict(facts)).value for facts in (flaw.example, flaw.other))
-        assert after > before  # type: ignore[operator]
+        assert after > before
 
 
 @settings(max_examples=60, deadline=None)

@@ -159,8 +159,8 @@ def test_columns_that_a_formula_reads_or_that_are_not_there_are_judged_as_rows_a
     ready = RowJudge(small.judge(body), "c")
     as_it_is = {"x": lambda raw: raw, "a": lambda raw: raw}
     columns: dict[str, Sequence[object]] = {"x": [1, 2, 2], "a": [True, True, False]}
-    assert [j.value for j in ready.judge_columns(columns, 3, as_it_is)] == [2, 4, 7]  # type: ignore[arg-type]
-    found = list(ready.judge_columns({"a": [True, False]}, 2, as_it_is))  # type: ignore[arg-type]
+    assert [j.value for j in ready.judge_columns(columns, 3, as_it_is)] == [2, 4, 7]
+    found = list(ready.judge_columns({"a": [True, False]}, 2, as_it_is))
     assert [(j.state, j.value, j.missing) for j in found] == [
         ("undecided", None, ("input:x",)),
         ("decided", 7, ()),

@@ -25,7 +25,7 @@ SIMPLE: st.SearchStrategy[Test] = st.one_of(
     st.just(Always()),
     st.just(Equals(None)),
     NUMBERS.map(Equals),
-    st.tuples(st.sampled_from(("<", "<=", ">", ">=")), NUMBERS).map(lambda pair: Compare(*pair)),  # type: ignore[arg-type]
+    st.tuples(st.sampled_from(("<", "<=", ">", ">=")), NUMBERS).map(lambda pair: Compare(*pair)),
     st.tuples(NUMBERS, NUMBERS, st.booleans(), st.booleans()).map(interval),
 )
 TESTS = st.one_of(

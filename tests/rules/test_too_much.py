@@ -74,7 +74,7 @@ LABELLED: tuple[tuple[str, str | None, Value], ...] = (("a", None, 3),)
 def test_what_no_rule_reads_is_not_missing_from_a_knot(
     knot: RowJudge, item: object, missing: tuple[str, ...]
 ) -> None:
-    found = knot.judge.judge(item)["c", None]  # type: ignore[arg-type]
+    found = knot.judge.judge(item)["c", None]
     assert found.state == "undecided"
     assert set(found.missing) == set(missing)
 

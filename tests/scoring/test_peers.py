@@ -40,7 +40,7 @@ def test_alpha_equals_that_of_the_krippendorff_package(metric: str) -> None:
     peer = pytest.importorskip("krippendorff")
     compared = 0
     for table, levels in ALL:
-        ours = krippendorff(ratings_of(table, levels), metric, range(1, levels + 1))  # type: ignore[arg-type]
+        ours = krippendorff(ratings_of(table, levels), metric, range(1, levels + 1))
         counts = np.array([[(row == level).sum() for level in range(levels)] for row in table.T])
         try:
             with warnings.catch_warnings():
@@ -67,7 +67,7 @@ def test_kappa_equals_that_of_scikit_learn(weights: str) -> None:
         two = table[:2]
         both = (two >= 0).all(axis=0)
         ratings = ratings_of(two, levels)
-        ours = cohen(ratings, weights)  # type: ignore[arg-type]
+        ours = cohen(ratings, weights)
         if not both.any() or ratings.rater_count < 2:
             assert not ours.defined
             continue

@@ -47,9 +47,9 @@ def test_order_of_rows_raters_and_items_changes_nothing(
     table: list[list[int | None]], random: object
 ) -> None:
     shuffled = [list(row) for row in table]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     order = list(range(len(table[0])))
-    random.shuffle(order)  # type: ignore[attr-defined]
+    random.shuffle(order)
     shuffled = [[row[at] for at in order] for row in shuffled]
     for measure in (krippendorff, fleiss, gwet):
         before, after = measure(Ratings.of_table(table, LEVELS)), measure(Ratings.of_table(shuffled, LEVELS))

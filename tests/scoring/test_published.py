@@ -71,7 +71,7 @@ def value(figure: Figure) -> float:
 )
 def test_alpha_is_that_of_krippendorff_2011(metric: str, expected: float) -> None:
     ratings = of_rows(KRIPPENDORFF_2011, 5)
-    assert value(krippendorff(ratings, metric, [1, 2, 3, 4, 5])) == pytest.approx(expected, abs=1e-6)  # type: ignore[arg-type]
+    assert value(krippendorff(ratings, metric, [1, 2, 3, 4, 5])) == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_ragged_coefficients_are_those_of_gwet_2014(
     weights: str, ac: float, kappa_fleiss: float, kappa_conger: float | None
 ) -> None:
     ratings = of_rows(GWET_2014, 5)
-    assert value(gwet(ratings, weights)) == pytest.approx(ac, abs=5e-5)  # type: ignore[arg-type]
-    assert value(fleiss(ratings, weights)) == pytest.approx(kappa_fleiss, abs=5e-5)  # type: ignore[arg-type]
+    assert value(gwet(ratings, weights)) == pytest.approx(ac, abs=5e-5)
+    assert value(fleiss(ratings, weights)) == pytest.approx(kappa_fleiss, abs=5e-5)
     if kappa_conger is not None:
-        assert value(conger(ratings, weights)) == pytest.approx(kappa_conger, abs=5e-5)  # type: ignore[arg-type]
+        assert value(conger(ratings, weights)) == pytest.approx(kappa_conger, abs=5e-5)
 
 
 def test_percent_agreement_and_brennan_prediger_are_those_of_gwet_2014() -> None:
@@ -142,20 +142,20 @@ def test_intraclass_correlations_are_those_of_shrout_and_fleiss_1979() -> None:
 
 
 def test_the_two_way_icc_says_that_it_needs_a_complete_table() -> None:
-    ragged = of_numbers([[9, 2, 5, 8], [6, None, 3, 2], [8, 4, 6, 8]])  # type: ignore[list-item]
+    ragged = of_numbers([[9, 2, 5, 8], [6, None, 3, 2], [8, 4, 6, 8]])
     assert icc_two_way(ragged) == Figure(None, NOT_COMPLETE)
     assert icc_one_way(ragged).defined
 
 
 def test_alpha_of_numbers_is_alpha_with_the_interval_metric() -> None:
-    numbers = of_numbers(list(map(list, zip(*KRIPPENDORFF_2011, strict=True))))  # type: ignore[arg-type]
+    numbers = of_numbers(list(map(list, zip(*KRIPPENDORFF_2011, strict=True))))
     assert value(alpha_of_numbers(numbers)) == pytest.approx(0.849107, abs=1e-6)
 
 
 @pytest.mark.parametrize("measure", [krippendorff, fleiss, gwet, conger])
 def test_the_same_judgment_everywhere_is_undefined_and_neither_0_nor_1(measure: object) -> None:
     same = Ratings.of_table([[2, 2, 2], [2, 2, 2], [2, None, 2]], 4)
-    assert measure(same) == Figure(None, ALL_THE_SAME)  # type: ignore[operator]
+    assert measure(same) == Figure(None, ALL_THE_SAME)
     assert percent_agreement(same).value == 1
 
 
@@ -164,7 +164,7 @@ def test_the_same_judgment_everywhere_is_undefined_and_neither_0_nor_1(measure: 
 def test_without_two_judgments_of_one_item_there_is_no_figure(
     measure: object, table: list[list[int]]
 ) -> None:
-    assert measure(Ratings.of_table(table, 3)) == Figure(None, NOBODY_TWICE)  # type: ignore[operator]
+    assert measure(Ratings.of_table(table, 3)) == Figure(None, NOBODY_TWICE)
 
 
 def test_ac1_takes_the_levels_that_the_scale_declares() -> None:

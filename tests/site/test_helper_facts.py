@@ -69,7 +69,7 @@ def told(judge: Judge, criterion: Criterion, facts: Facts) -> Plain:
             answers[question.key] = getattr(facts, scope)
         elif kind == "r":
             source = next(s for s in criterion_inputs(judge) if getattr(s, "measure", "") == name[0])
-            answers[question.key] = plain_value(scene.rubric(source, scope or None))  # type: ignore[arg-type]
+            answers[question.key] = plain_value(scene.rubric(source, scope or None))
         elif kind == "j" and (scope, name[0] or None) in scene.people:
             value = scene.people[scope, name[0] or None]
             answers[question.key] = plain_value(None if value == "not-judged" else value)

@@ -129,7 +129,7 @@ def test_words_of_a_guideline_stay_words(trial: SiteModel) -> None:
     text = section(trial, "trial", "probe")
     assert "<img" not in text
     assert text.count("</script>") == 1
-    data = json.loads(re.search(r'gl-helper__data">(.*?)</script>', text, re.DOTALL)[1])  # type: ignore[index]
+    data = json.loads(re.search(r'gl-helper__data">(.*?)</script>', text, re.DOTALL)[1])
     assert data["judge"]["criteria"][0]["rules"][0]["text"] == HOSTILE
 
 

@@ -37,7 +37,7 @@ HOSTILE = [
 
 
 def _planned(**wishes: object) -> dict[str, bytes]:
-    wanted = Wanted(**{"name": "answers", "title": "Answers", **wishes})  # type: ignore[arg-type]
+    wanted = Wanted(**{"name": "answers", "title": "Answers", **wishes})
     return plan(wanted, starter_content(wanted))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goldline.cli.asking import Asker, fits
+from goldline.cli.choosing import find_criterion
 from goldline.cli.finishing import finish, open_frame
 from goldline.errors import GoldlineError
 
@@ -48,7 +49,6 @@ def input_(
       goldline new input --criterion tone --like worst_error
     """
     from goldline.app.authoring.inputs import insert_input, lent_inputs, unknown_input
-    from goldline.cli.new_rule import find_criterion
 
     if like and (kind or about):
         raise GoldlineError("--like and --kind exclude each other", hint="choose one of them")

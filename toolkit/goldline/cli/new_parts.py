@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from goldline.cli.asking import Asker, fits, show
+from goldline.cli.choosing import find_guideline
 from goldline.cli.finishing import finish, open_frame
-from goldline.cli.new_rule import find_guideline
 from goldline.errors import GoldlineError
 
 EDIT = click.option("--edit", is_flag=True, help="Open it in your editor, and check it on return.")

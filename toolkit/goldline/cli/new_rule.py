@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goldline.cli.asking import Asker, fits, show
+from goldline.cli.choosing import find_criterion
 from goldline.cli.common import terminal_width
 from goldline.cli.finishing import finish, open_frame
+from goldline.cli.new_input import ask_input
 from goldline.errors import GoldlineError
 
 if TYPE_CHECKING:
@@ -122,36 +124,6 @@ def rule(
     finish(ctx, place, root, [write], "`goldline diff` shows which gold it moves", edit=edit)
 
 
-def find_guideline(ask: Asker, frame: Frame, wanted: str | None) -> Guideline:
-    """Return the guideline that is meant: the named one, the only one, or the one that is chosen."""
-    from goldline.app.authoring.choices import Choice
-    from goldline.app.frame import readable_guideline
-
-    if wanted is not None:
-        return readable_guideline(frame, wanted)
-    known = [
-        Choice(name, frame.guidelines[name].title if name in frame.guidelines else "")
-        for name in frame.layout.guidelines
-    ]
-    if not known:
-        raise GoldlineError("there is no guideline here", hint="`goldline new guideline` makes one")
-    return readable_guideline(frame, ask.choice("Guideline", None, "guideline", known))
-
-
-def find_criterion(
-    ask: Asker, frame: Frame, guideline: str | None, criterion: str | None
-) -> tuple[Guideline, Criterion]:
-    """Return the criterion that is meant, and its guideline."""
-    from goldline.app.authoring.choices import Choice
-
-    if guideline is None and criterion is not None:  # a criterion that only one guideline has names it
-        owners = [one for one, known in frame.guidelines.items() if criterion in known.criteria]
-        guideline = owners[0] if len(owners) == 1 else None
-    found = find_guideline(ask, frame, guideline)
-    choices = [Choice(one.id, one.question) for one in found.criteria.values()]
-    return found, found.criteria[ask.choice("Criterion", criterion, "criterion", choices)]
-
-
 def _outcome(criterion: Criterion, answer: str) -> Any:
     """Return the judgment that an answer names; on a scale of numbers anything else is a formula."""
     from goldline.app.authoring.choices import read_level
@@ -216,7 +188,6 @@ class _Tests:
         from goldline.app.authoring.choices import one_of
         from goldline.app.authoring.inputs import lent_inputs
         from goldline.app.authoring.rule import usable_inputs
-        from goldline.cli.new_input import ask_input
 
         own = usable_inputs(self.guideline, self.criterion)
         lent = lent_inputs(self.frame.tree, self.guideline, self.criterion)
