@@ -26,7 +26,7 @@ from goldline.app.layout import SCOPE
 from goldline.store.cache import Cache
 from goldline.store.git import Repository
 from goldline.store.revisions import open_source
-from goldline.website.building import Source, prepare
+from goldline.website.preparing import Source, prepare
 folder, docs = Path(sys.argv[1]), Path(sys.argv[2])
 docs.mkdir(parents=True, exist_ok=True)
 repo = Repository.find(folder)

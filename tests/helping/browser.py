@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from goldline.website.building import package_file
 from goldline.website.helper import SCRIPTS
+from goldline.website.preparing import package_file
 
 Plain = Any
 

@@ -37,7 +37,8 @@ def build_command(ctx: click.Context, out: Path | None, rev: str | None, strict:
 
     Items that are held out, and drafts, leave no trace in it.
     """
-    from goldline.website.building import Source, build
+    from goldline.website.building import build
+    from goldline.website.preparing import Source
 
     place = Place.of(ctx.obj)
     root = place.repo.root if place.repo is not None and place.repo.root is not None else place.folder
@@ -55,7 +56,8 @@ def build_command(ctx: click.Context, out: Path | None, rev: str | None, strict:
 @click.pass_context
 def serve_command(ctx: click.Context, port: int) -> None:
     """Show the site on this machine, and build it anew whenever a file changes. Ctrl-C ends it."""
-    from goldline.website.building import Source, serve
+    from goldline.website.building import serve
+    from goldline.website.preparing import Source
 
     place = Place.of(ctx.obj)
     root = place.repo.root if place.repo is not None and place.repo.root is not None else place.folder

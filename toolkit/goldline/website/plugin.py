@@ -17,7 +17,8 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
 
 from goldline.errors import GoldlineError
-from goldline.website.building import (
+from goldline.website.policy import refuse_active, with_policy
+from goldline.website.preparing import (
     Prepared,
     Source,
     package_file,
@@ -25,7 +26,6 @@ from goldline.website.building import (
     script_paths,
     style_paths,
 )
-from goldline.website.policy import refuse_active, with_policy
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
