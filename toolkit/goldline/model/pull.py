@@ -10,22 +10,8 @@ from typing import Literal
 
 from goldline.model.finding import Finding
 from goldline.model.noun import noun
+from goldline.model.report import Status
 
-Status = Literal[
-    "added",
-    "removed",
-    "review",
-    "uninspected",
-    "undecided",
-    "decided",
-    "unlabelled",
-    "follows",
-    "breaks",
-    "fixes",
-    "drifts",
-    "relabelled",
-    "same",
-]
 Step = Literal["check", "verify", "diff"]
 
 

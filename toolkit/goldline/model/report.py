@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from goldline.model.condition import Value
 from goldline.model.finding import Finding
 from goldline.model.noun import noun
 
-STATUSES = (
+Status = Literal[
     "added",
     "removed",
     "review",
@@ -24,7 +24,8 @@ STATUSES = (
     "drifts",
     "relabelled",
     "same",
-)
+]
+STATUSES: tuple[Status, ...] = get_args(Status)
 """Every status of FORMAT.md, section 9, in the order in which they apply."""
 
 

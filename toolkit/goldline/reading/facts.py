@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 from goldline.errors import GoldlineError
 from goldline.reading.names import did_you_mean, listed
+from goldline.reading.strict_json import no_constant, no_twins
 from goldline.rules.domain import Domain, Locales, Words
 from goldline.rules.domain import exact as exact_value
 from goldline.rules.rows import RowValue
@@ -140,7 +141,7 @@ def _columns(rows: list[tuple[int, dict[str, object]]], options: list[str]) -> d
 
 
 def _objects(stream: TextIO) -> Iterator[tuple[int, dict[str, object]]]:
-    decode = json.JSONDecoder(parse_constant=_no_constant, parse_float=Decimal).decode
+    decode = json.JSONDecoder(parse_constant=no_constant, parse_float=Decimal).decode
     for number, line in enumerate(stream, 1):
         if not line.strip():
             continue
@@ -163,7 +164,7 @@ def _quick_object(decode: Callable[[str], Any], text: str) -> dict[str, object] 
 def _careful_object(text: str, number: int) -> dict[str, object]:
     """Return the object on a line; raises `GoldlineError` for what is no row of facts."""
     decode = json.JSONDecoder(
-        object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=Decimal
+        object_pairs_hook=no_twins, parse_constant=no_constant, parse_float=Decimal
     ).decode
     try:
         row = decode(text)
@@ -176,17 +177,6 @@ def _careful_object(text: str, number: int) -> dict[str, object]:
         if isinstance(value, dict | list):
             raise GoldlineError(f"line {number}: `{name}` is a list or an object", hint="one value an input")
     return row
-
-
-def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(f"{name} is not a number")
 
 
 def read_parquet(path: str, known: Iterable[str]) -> Iterator[Chunk]:

@@ -18,6 +18,7 @@ from typing import Any, TextIO
 
 from goldline.errors import GoldlineError
 from goldline.reading.names import did_you_mean, listed
+from goldline.reading.strict_json import no_constant, no_twins
 from goldline.reading.text import safe
 
 REQUIRED = ("item", "criterion", "annotator", "value")
@@ -229,17 +230,6 @@ def _depth(text: str) -> int:
     return most
 
 
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a number")
-
-
 def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):
@@ -247,9 +237,7 @@ def _finite(text: str) -> float:
     return number
 
 
-_DECODE = json.JSONDecoder(
-    object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite
-).decode
+_DECODE = json.JSONDecoder(object_pairs_hook=no_twins, parse_constant=no_constant, parse_float=_finite).decode
 
 
 def text_columns(rows: Sequence[dict[str, Any]]) -> dict[str, Sequence[str]]:

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from goldline.errors import GoldlineError
 from goldline.model.pull import PullReport
+from goldline.reading.strict_json import no_constant, no_twins
 
 FORMAT = "goldline/ci/1"
 FILE = "goldline-ci.json"
@@ -38,9 +39,7 @@ def read_pull_report(data: bytes) -> PullReport:
     if len(data) > MOST_BYTES:
         raise _refused(f"it has more than {MOST_BYTES:,} bytes")
     try:
-        document = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_no_doubles, parse_constant=_no_constant
-        )
+        document = json.loads(data.decode("utf-8"), object_pairs_hook=no_twins, parse_constant=no_constant)
     except UnicodeDecodeError as error:
         raise _refused("it is not UTF-8") from error
     except RecursionError as error:
@@ -69,17 +68,6 @@ def _unpack(data: bytes) -> bytes:
                 return file.read(MOST_BYTES + 1)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise _refused("the archive cannot be read") from error
-
-
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
 
 
 # --- shape -----------------------------------------------------------------------------------

@@ -9,11 +9,11 @@ import json
 import math
 import re
 import zlib
-from collections.abc import Iterable
 from typing import Any
 
 from goldline.model.assessment import Submission
 from goldline.reading.names import listed, shown
+from goldline.reading.strict_json import no_constant, no_twins
 
 FORMAT = "goldline/submission/1"
 LARGEST = 2 << 20
@@ -59,7 +59,7 @@ def read_submission(data: bytes, name: str) -> Submission:
 
 def _from_json(text: str, digest: str) -> Submission:
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        value = json.loads(text, object_pairs_hook=no_twins, parse_constant=no_constant)
     except (ValueError, RecursionError) as error:
         raise BadSubmissionError(
             f"it is no JSON that can be read ({str(error)[:100]})", "send the file as the form saved it"
@@ -101,19 +101,6 @@ def checksum(value: dict[str, Any]) -> str:
     lines += [[code, f"{float(time):.1f}"] for code, time in value["seconds"].items()]
     text = "\n".join("\t".join(line) for line in lines)
     return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
-
-
-def _unique(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"the key {key!r} stands in it twice")
-        found[key] = value
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
 
 
 def _text(value: Any) -> str:

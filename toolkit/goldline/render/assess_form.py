@@ -7,11 +7,12 @@ from base64 import b64encode
 from hashlib import sha256
 from io import StringIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from goldline.model.assessment_form import Form, FormItem, FormMedia
 from goldline.render.escape import csv_cell, one_line, safe_text
+from goldline.render.html_page import page_environment
 
 COLUMNS = (
     "assessment",
@@ -29,14 +30,7 @@ COLUMNS = (
 
 def render_assess_form(form: Form) -> str:
     """Return the page. Only its own script may run in it, which is allowed by its hash."""
-    environment = Environment(
-        loader=PackageLoader("goldline.render", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = page_environment()
     environment.filters |= {"one_line": one_line, "several_lines": several_lines}
     environment.globals["data_uri"] = data_uri
     style, style_hash = _own(environment, "assess.css")

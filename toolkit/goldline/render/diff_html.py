@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from goldline.model.report import DiffReport, JudgmentChange
 from goldline.render.arrange import Part, Teller, count_statuses, group_changes, group_judgments
 from goldline.render.beyond_gold import example_words, group_spaces, releases
 from goldline.render.escape import one_line, safe_text
+from goldline.render.html_page import page_environment
 from goldline.render.statuses import verdict_of
 from goldline.render.word_diff import Pieces, excerpts, word_changes
 from goldline.render.words import cause_words, missing_words, plural, side_words
@@ -39,14 +40,7 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, every: bool = Fa
 
     It loads nothing and runs nothing: its policy allows its own style, by hash, and nothing else.
     """
-    environment = Environment(
-        loader=PackageLoader("goldline.render", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = page_environment()
     environment.filters |= {"safe_text": safe_text, "one_line": one_line}
     environment.globals |= {
         "plural": plural,

@@ -6,13 +6,13 @@ from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from goldline.model.figure import Share
 from goldline.model.scorecard import ScoreReport
 from goldline.render.escape import one_line, safe_text
 from goldline.render.figures import number_words, share_words
+from goldline.render.html_page import page_environment
 from goldline.render.score_text import coverage_words, found_words
 from goldline.render.words import listed, plural
 
@@ -33,14 +33,7 @@ class _Bar:
 
 def render_score_html(report: ScoreReport) -> str:
     """Return the page: a card for each person and team. It loads nothing and runs nothing."""
-    environment = Environment(
-        loader=PackageLoader("goldline.render", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = page_environment()
     environment.filters |= {"safe_text": safe_text, "one_line": one_line}
     environment.globals |= {
         "plural": plural,
