@@ -202,6 +202,8 @@ def test_a_judgment_is_set_or_worked_out_in_its_place(site: Any, page: Any) -> N
     inner = field(page, "j.correctness.").locator(":scope > details")
     inner.locator("summary").first.focus()
     page.keyboard.press("Enter")
+    # A browser tells that a part was opened only after it has drawn it.
+    page.wait_for_selector('.gl-helper__outcome:has-text("Still open")')
     assert outcome(page).startswith("Still open")
     pick(page, "f.correctness..worst_error", "critical")
     pick(page, "o..on_topic", "true")
