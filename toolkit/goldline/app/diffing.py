@@ -10,7 +10,7 @@ from typing import Any
 from goldline.app.frame import Frame, load_frame
 from goldline.app.gold import load_rows
 from goldline.app.gold_rows import GoldRow, unpack_row
-from goldline.app.layout import is_media
+from goldline.app.layout import is_media, lay_out
 from goldline.errors import GoldlineError
 from goldline.impact.changes import find_changes
 from goldline.impact.judgments import Comparison, GoldCase
@@ -18,7 +18,7 @@ from goldline.impact.versions import version_row
 from goldline.impact.whole_space import WholeSpace, tell_whole_space
 from goldline.model.condition import Value
 from goldline.model.guideline import Guideline
-from goldline.model.report import STATUSES, DiffReport, JudgmentChange, Side
+from goldline.model.report import STATUSES, DiffReport, JudgmentChange, Loss, Side
 from goldline.store.cache import Cache
 from goldline.store.tree import Tree
 
@@ -106,7 +106,31 @@ def diff(
         titles=_titles(pairs),
         labels=_labels(pairs),
         notes=tuple(gold.notes),
+        losses=tuple(_losses(pairs, gold)),
     )
+
+
+def refuse_without_guidelines(tree: Tree) -> None:
+    """Return for a side that has guidelines; raises `GoldlineError` for one where everything would be new.
+
+    A wrong folder, or a commit from before the guidelines, looks like that.
+    """
+    if not lay_out(list(tree.entries())).guidelines:
+        raise GoldlineError(
+            f"cannot compare: there are no guidelines at {tree.name}",
+            hint="name a revision, or the folder, in which `guidelines/` stands; "
+            "`goldline check` looks at guidelines that are new",
+        )
+
+
+def _losses(pairs: Mapping[str, tuple[Guideline | None, Guideline | None]], gold: _Gold) -> Iterator[Loss]:
+    gone = {name: base for name, (base, head) in pairs.items() if base is not None and head is None}
+    if not gone:
+        return
+    rows = [row for row in map(unpack_row, gold.head.rows.values()) if row.status == ACTIVE]
+    for name, guideline in gone.items():
+        items = sorted(row.id for row in rows if row.guideline == name)
+        yield Loss(name, guideline.version, tuple(items))
 
 
 def _guidelines_of(

@@ -59,7 +59,8 @@ def command(
     """Show which gold judgments a change of rules moves, and why.
 
     BASE and HEAD are revisions, NAME@VERSION, or folders. BASE is by default where your branch left
-    the default branch, HEAD the working tree. NAME@VERSION compares the guideline NAME alone.
+    the default branch, HEAD the working tree. NAME@VERSION compares the guideline NAME alone. Gold that
+    loses its guideline fails as well, unless with --fail-on never.
 
     \b
     Examples:
@@ -70,7 +71,7 @@ def command(
       goldline diff --fail-on breaks,undecided      for CI
       goldline diff --format html -o report.html    a page to send around
     """
-    from goldline.app.diffing import diff
+    from goldline.app.diffing import diff, refuse_without_guidelines
     from goldline.app.frame import load_frame
     from goldline.render import RENDERERS_DIFF, Look
     from goldline.store.revisions import default_base
@@ -81,6 +82,7 @@ def command(
         if base is not None:
             raise GoldlineError("BASE and --rev exclude each other", hint="give one of them")
         base, head, parted = _sides(range_)
+    named = guideline or named_guidelines(base, head)
     after = place.tree(head)
     ctx.with_resource(without_cycle_search())
     frame = load_frame(after, names=False)
@@ -100,6 +102,10 @@ def command(
         before = merge_base(place.repo, ours, theirs, scope=SCOPE)
     else:
         before = place.tree(base)
+    if base is not None:
+        refuse_without_guidelines(before)
+    if not frame.layout.items:  # gold that stays behind is told of, item by item
+        refuse_without_guidelines(after)
     report = diff(
         before,
         after,
@@ -107,13 +113,14 @@ def command(
         workers=jobs,
         criteria=criterion,
         goldsets=goldset,
-        guidelines=guideline or named_guidelines(base, head),
+        guidelines=named,
         every=every,
         head_frame=frame,
     )
     look = Look(color=wants_color() and output is None, width=terminal_width(), limit=limit, every=every)
     emit(RENDERERS_DIFF[output_format](report, look), output)
-    ctx.exit(1 if any(report.summary.get(status) for status in failing) else 0)
+    lost = fail_on != "never" and any(loss.items for loss in report.losses)
+    ctx.exit(1 if lost or any(report.summary.get(status) for status in failing) else 0)
 
 
 def _sides(text: str) -> tuple[str, str | None, bool]:
@@ -128,9 +135,17 @@ def _sides(text: str) -> tuple[str, str | None, bool]:
 
 
 def named_guidelines(*specs: str | None) -> tuple[str, ...]:
-    """Return the guidelines that the sides name as NAME@VERSION."""
-    named = (spec.partition("@") for spec in specs if spec is not None)
-    return tuple(dict.fromkeys(name for name, at, version in named if name and at and version[:1].isdigit()))
+    """Return the guideline that the sides name as NAME@VERSION; two of them are refused."""
+    parts = (spec.partition("@") for spec in specs if spec is not None)
+    named = tuple(dict.fromkeys(name for name, at, version in parts if name and at and version[:1].isdigit()))
+    if len(named) > 1:
+        first, second = named[:2]
+        raise GoldlineError(
+            f"`{first}` and `{second}` are two guidelines: one has nothing to compare with in the other",
+            hint=f"name two versions of one: goldline diff {first}@OLD {first}@NEW; to see what became of"
+            f" `{first}` between these two releases, add --guideline {first}",
+        )
+    return named
 
 
 def _statuses(text: str) -> tuple[str, ...]:

@@ -127,11 +127,21 @@ class ElementChange:
 
 
 @noun
+class Loss:
+    """A guideline that is gone at HEAD, the version it had, and the active gold there that still names it."""
+
+    guideline: str
+    version: str
+    items: tuple[str, ...]
+
+
+@noun
 class DiffReport:
     """What a change of guidelines does to the judgments of the gold.
 
     `summary` counts items, judgments and every status that occurs. `criteria`, `shifts`,
     `regions` and `versions` hold what is known of the whole space of facts, as plain JSON data.
+    `losses` are the guidelines that HEAD no longer has: whatever they judged, nobody can judge.
     `labels` gives each level's label, by (guideline, criterion), for people to read.
     """
 
@@ -147,3 +157,4 @@ class DiffReport:
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     labels: dict[tuple[str, str], dict[Value, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goldline.model.report import DiffReport
+from goldline.model.report import DiffReport, Loss
 from goldline.render.arrange import Listed, cut, labels_of
 from goldline.render.words import Quote, listed, outcome_words, plural, value_words
 
@@ -19,6 +19,7 @@ _VERDICTS = {
     "incomparable": "judges differently",
 }
 _MOST_REASONS = 8
+_MOST_ITEMS = 12
 
 
 # --- the version -----------------------------------------------------------------------------
@@ -34,8 +35,8 @@ class Release:
 
 
 def releases(report: DiffReport, quote: Quote) -> list[Release]:
-    """Return a sentence for each guideline that changed; reasons where its version does not fit."""
-    found = []
+    """Return a sentence for each guideline that changed or went; reasons where its version does not fit."""
+    found = [_loss(one, quote) for one in report.losses]
     for row in report.versions:
         required, head = str(row.get("required", "")), str(row.get("head", ""))
         if required in ("", "none") and row.get("ok", True):
@@ -51,6 +52,20 @@ def releases(report: DiffReport, quote: Quote) -> list[Release]:
         reasons = [quote(str(reason)) for reason in row.get("reasons", ())]
         found.append(Release(said, ok, tuple(reasons[:_MOST_REASONS]) if not ok else ()))
     return found
+
+
+def _loss(one: Loss, quote: Quote) -> Release:
+    """Return that a guideline is gone: no version of it can fit, and its gold is named."""
+    name, version = quote(one.guideline), quote(one.version)
+    gone = f"This is a breaking change: the guideline {name}, last at {version}, is gone"
+    if not one.items:
+        return Release(f"{gone}. No gold names it any more.", False, ())
+    count, many = len(one.items), _MOST_ITEMS
+    names = [quote(name) for name in one.items[:many]]
+    rest = [f"{count - many:,} more"] if count > many else []
+    still = "still names it" if count == 1 else "still name it"
+    sentence = f"{gone}. {plural(count, 'gold item')} {still}, and cannot be judged:"
+    return Release(sentence, False, (listed([*names, *rest]),))
 
 
 def _fault(row: Row) -> str:

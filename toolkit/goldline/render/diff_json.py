@@ -24,6 +24,10 @@ def render_diff_json(report: DiffReport, *, every: bool = False) -> str:
             "regions": plain(report.regions),
             "versions": plain(report.versions),
             "notes": list(report.notes),
+            "losses": [
+                {"guideline": one.guideline, "version": one.version, "items": list(one.items)}
+                for one in report.losses
+            ],
         }
     )
 

@@ -134,14 +134,29 @@ class Verdict:
 def verdict_of(report: DiffReport) -> Verdict:
     """Return the verdict in one line: how many judgments change, and what that does to their labels."""
     total = report.summary.get("judgments", 0)
+    lost = _lost(report)
     if not total:
-        return Verdict("There is no judgment to compare.", "", "unsure")
+        return Verdict(f"{lost}There is no judgment to compare.", "", "bad" if lost else "unsure")
     counts = dict(report.summary)
     moved = sum(one.status == "review" and differs(one) for one in report.judgments)
     rereads = max(counts.get("review", 0) - moved, 0)
     counts["review"] = moved
     changed = {name: counts[name] for name in _CHANGED if counts.get(name)}
-    return Verdict(_main(changed, total), _besides(counts, rereads), _tone(report))
+    tone: Tone = "bad" if lost else _tone(report)
+    return Verdict(f"{lost}{_main(changed, total)}", _besides(counts, rereads), tone)
+
+
+def _lost(report: DiffReport) -> str:
+    """Return a sentence about guidelines that are gone, and a space after it; nothing where none is."""
+    if not report.losses:
+        return ""
+    many = len(report.losses)
+    items = sum(len(loss.items) for loss in report.losses)
+    gone = f"{plural(many, 'guideline')} {'is' if many == 1 else 'are'} gone"
+    if not items:
+        return f"{gone}. "
+    judged = "loses what judges it" if items == 1 else "lose what judges them"
+    return f"{gone}, and {plural(items, 'gold item')} {judged}. "
 
 
 def differs(one: JudgmentChange) -> bool:
