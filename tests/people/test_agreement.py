@@ -86,6 +86,54 @@ def test_two_people_are_compared_by_cohens_kappa(run: Run, log: Log) -> None:
     assert "conger-quadratic" in three
 
 
+KRIPPENDORFF_2011 = ("12332141 2___", "12332241 25_3", "_3332342 251_", "12332441 251_")
+RATING = """\
+id: rating
+title: Rating
+question: How many?
+scale:
+  type: ordinal
+  levels:
+"""
+
+
+def test_every_metric_of_alpha_stands_beside_the_others(run: Run, log: Log, small: Path) -> None:
+    levels = "".join(f"    - {{value: {level}, label: L{level}, anchor: a}}\n" for level in range(1, 6))
+    (small / "guidelines/small/criteria/rating.yaml").write_text(RATING + levels)
+    rows = [
+        f"u{unit},rating,r{rater},{said},small"
+        for rater, row in enumerate(KRIPPENDORFF_2011)
+        for unit, said in enumerate(row.replace(" ", ""))
+        if said != "_"
+    ]
+    path = log(*rows, header="item,criterion,annotator,value,guideline")
+    found = criteria(run("agreement", path, "--format", "json"))["rating"]["coefficients"]
+    expected = {"nominal": 0.743421, "ordinal": 0.815388, "interval": 0.849107, "ratio": 0.797403}
+    assert {metric: found[f"alpha-{metric}"]["value"] for metric in expected} == expected
+    assert found["icc-one-way"]["value"] is not None
+    assert "some are missing" in found["icc-two-way"]["reason"]
+
+
+NUMBER = """\
+id: share
+title: Share
+question: How much?
+scale: {type: numeric, minimum: 0, maximum: 100}
+"""
+
+
+def test_of_a_hundred_different_numbers_every_coefficient_is_told(run: Run, log: Log, small: Path) -> None:
+    (small / "guidelines/small/criteria/share.yaml").write_text(NUMBER)
+    rng = np.random.default_rng(4)
+    truth = rng.integers(0, 101, 120)
+    said = np.clip(truth[:, None] + rng.integers(-9, 10, (120, 4)), 0, 100)
+    rows = [f"u{u},share,r{r},{value},small" for (u, r), value in np.ndenumerate(said)]
+    path = log(*rows, header="item,criterion,annotator,value,guideline")
+    found = criteria(run("agreement", path, "--format", "json"))["share"]["coefficients"]
+    assert all(one["value"] is not None for one in found.values())
+    assert {"alpha-ratio", "alpha-ordinal", "alpha-nominal", "percent", "icc-two-way"} <= found.keys()
+
+
 def test_levels_come_from_the_scale_and_not_from_what_was_used(run: Run, log: Log) -> None:
     rows = [
         "good-1,correctness,,a1,3",
@@ -129,6 +177,8 @@ def test_findings_of_votes_are_compared_too(run: Run, small: Path) -> None:
     (found,) = json.loads(run("agreement", "--format", "json").stdout)["findings"]
     assert found["f1"]["value"] == 1
     assert found["f1_of_types"]["value"] == pytest.approx(1 / 3, abs=1e-6)
+    assert found["overlap"]["value"] == 1
+    assert "over raters" in run("agreement").stdout
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from goldline.scoring.coefficients import cohen, conger, fleiss, krippendorff
+from goldline.scoring.many_numbers import nominal_of_numbers, ordinal_of_numbers, ratio_of_numbers
+from goldline.scoring.moments import Numbers, alpha_of_numbers
 from goldline.scoring.tallies import Ratings
 
 TABLES = 1000
@@ -108,3 +110,21 @@ def test_conger_is_cohen_for_two_people_who_judged_everything() -> None:
             ours, theirs = conger(ratings), cohen(ratings)
             if theirs.value is not None and ours.value is not None:
                 assert ours.value == pytest.approx(theirs.value, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("metric", "measure"),
+    [
+        ("nominal", nominal_of_numbers),
+        ("ordinal", ordinal_of_numbers),
+        ("interval", alpha_of_numbers),
+        ("ratio", ratio_of_numbers),
+    ],
+)
+def test_alpha_of_many_numbers_equals_that_of_levels(metric: str, measure: object) -> None:
+    for table, levels in ALL:
+        raters, units = np.nonzero(table >= 0)
+        numbers = Numbers(units, raters, table[raters, units] + 1.0, np.arange(table.shape[1]))
+        ours, theirs = measure(numbers), krippendorff(ratings_of(table, levels), metric, range(1, levels + 1))
+        assert ours.defined == theirs.defined
+        assert ours.value == pytest.approx(theirs.value, abs=1e-9)

@@ -10,10 +10,11 @@ from goldline.scoring.means import difference_of, mean_of
 from goldline.scoring.overlap import (
     Found,
     Mark,
+    Met,
     match_findings,
+    meet,
     overlap_of_boxes,
     overlap_of_stretches,
-    pairwise_f1,
 )
 from goldline.scoring.proportion import chance_of_as_many, wilson
 
@@ -107,12 +108,18 @@ def test_findings_without_evidence_match_by_type_alone() -> None:
     assert match_findings([Found("x", "minor")], [Found("y", "minor")]) == []
 
 
-def test_pairwise_f1_counts_two_who_found_nothing_as_agreeing() -> None:
+def test_two_who_found_nothing_agree_and_one_who_found_something_disagrees() -> None:
     one, none = [Found("x", "minor")], []
-    assert pairwise_f1([none, none]) == 1
-    assert pairwise_f1([one, none]) == 0
-    assert pairwise_f1([one, one, none]) == pytest.approx(1 / 3)
-    assert pairwise_f1([one]) is None
+    assert meet(none, none) == Met(1, 1, None)
+    assert meet(one, none).f1 == 0
+    assert meet(one, one) == Met(1, 1, None)
+
+
+def test_what_meets_is_told_with_its_type_and_by_how_far_the_evidence_is_the_same() -> None:
+    span = lambda a, b: (Mark("response", (a, b)),)  # noqa: E731
+    mine = [Found("x", "minor", span(0, 10)), Found("y", "minor", span(20, 30))]
+    yours = [Found("x", "minor", span(0, 5)), Found("z", "minor", span(20, 30)), Found("x", "minor")]
+    assert meet(mine, yours) == Met(4 / 5, 2 / 5, pytest.approx(0.75))
 
 
 def test_means_have_the_bounds_of_students_t() -> None:

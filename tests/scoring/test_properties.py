@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,7 +20,8 @@ from goldline.scoring.coefficients import (
     gwet_from,
     krippendorff,
 )
-from goldline.scoring.jackknife import Jackknife, Left
+from goldline.scoring.jackknife import Jackknife, Left, interval_of
+from goldline.scoring.moments import Numbers, alpha_of_numbers, icc_one_way, icc_two_way
 from goldline.scoring.student import student_quantile
 from goldline.scoring.tallies import Codes, Ratings, count_table, tally
 from goldline.scoring.weights import weights_for
@@ -31,6 +34,8 @@ COEFFICIENTS = {
         left.tallies, left.mean, left.square, left.raters, weights_for("linear", LEVELS)
     ),
 }
+
+Measure = Callable[[Numbers], Figure]
 
 cells = st.one_of(st.none(), st.integers(0, LEVELS - 1))
 tables = st.integers(2, 8).flatmap(
@@ -121,6 +126,26 @@ def test_leaving_out_items_of_two_raters_is_counting_without() -> None:
         assert confusion is not None
         expected.append(float(cohen_from(confusion, weights)))
     assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("measure", [alpha_of_numbers, icc_one_way, icc_two_way])
+@pytest.mark.parametrize("over", ["raters", "items"])
+def test_intervals_of_numbers_are_those_of_counting_without_each(measure: Measure, over: str) -> None:
+    rng = np.random.default_rng(8)
+    table = rng.normal(size=(9, 1)) + rng.normal(scale=0.6, size=(9, 4))
+    if measure is not icc_two_way:
+        table[2, 1] = table[5, 3] = np.nan
+    figure = measure(numbers_of(table))
+    axis, count = (1, 4) if over == "raters" else (0, 9)
+    without = [measure(numbers_of(np.delete(table, one, axis))).value for one in range(count)]
+    found = next(one for one in figure.intervals if one.over == over)
+    expected = interval_of(figure.value or 0, np.array(without), over)
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
+
+
+def numbers_of(table: np.ndarray) -> Numbers:
+    units, raters = np.nonzero(~np.isnan(table))
+    return Numbers(units, raters, table[units, raters], np.arange(len(table)))
 
 
 def test_where_raters_differ_the_interval_over_raters_is_the_wider_and_stands_first() -> None:

@@ -18,6 +18,12 @@ from goldline.scoring.coefficients import (
     krippendorff,
     percent_agreement,
 )
+from goldline.scoring.many_numbers import (
+    nominal_of_numbers,
+    ordinal_of_numbers,
+    percent_of_numbers,
+    ratio_of_numbers,
+)
 from goldline.scoring.moments import NOT_COMPLETE, Numbers, alpha_of_numbers, icc_one_way, icc_two_way
 from goldline.scoring.tallies import Ratings, count_table, tally
 from goldline.scoring.weights import weights_for
@@ -38,6 +44,14 @@ GWET_2014 = [
 FLEISS_TEXTBOOK = [
     [0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1],
     [7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7],
+]  # fmt: skip
+FLEISS_1971 = """
+444444 222555 233335 555555 222444 113333 333355 113334 114444 555555 144444 124444 222333 144444 224445
+333335 111455 111112 224444 133555 555555 244444 224555 114444 144445 222224 111155 224444 133333 555555
+"""  # a patient a word, a diagnosis by each of six psychiatrists
+KRIPPENDORFF_DOCSTRING = [
+    [1, 0, 0, 0], [0, 0, 0, 0], [0, 2, 0, 0], [2, 0, 0, 0], [0, 0, 2, 0], [0, 0, 2, 1], [0, 0, 0, 3],
+    [1, 0, 1, 0], [0, 2, 0, 0], [2, 0, 0, 0], [2, 0, 0, 0], [0, 0, 2, 0], [0, 0, 2, 0], [0, 0, 0, 0], [0, 0, 1, 1],
 ]  # fmt: skip
 SHROUT_FLEISS_1979 = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
 
@@ -106,6 +120,24 @@ def test_fleiss_kappa_is_that_of_the_textbook_table() -> None:
     assert value(gwet(ratings)) == pytest.approx(0.2256, abs=5e-5)
 
 
+def test_fleiss_kappa_is_that_of_fleiss_1971() -> None:
+    patients = [[int(diagnosis) for diagnosis in patient] for patient in FLEISS_1971.split()]
+    assert value(fleiss(of_rows(list(zip(*patients, strict=True)), 5))) == pytest.approx(0.4302445, abs=5e-7)
+
+
+def test_alpha_with_whole_units_missing_is_that_of_the_packages_docstring() -> None:
+    ratings = of_counts(KRIPPENDORFF_DOCSTRING)
+    assert value(krippendorff(ratings)) == pytest.approx(0.691358, abs=5e-7)
+    assert value(krippendorff(ratings, "interval")) == pytest.approx(0.810845, abs=5e-7)
+
+
+def test_ac2_of_gwets_abstractors_is_as_published() -> None:
+    cells = [(0, 0)] * 13 + [(1, 1)] * 20 + [(1, 2)] * 7 + [(2, 1)] * 4 + [(2, 2)] * 56
+    ratings = Ratings.of_table(list(zip(*cells, strict=True)), 3)
+    assert value(gwet(ratings, "linear")) == pytest.approx(0.900, abs=5e-4)
+    assert value(gwet(ratings, "quadratic")) == pytest.approx(0.940, abs=5e-4)
+
+
 @pytest.mark.parametrize(
     ("table", "kappa", "ac1"),
     [
@@ -141,15 +173,35 @@ def test_intraclass_correlations_are_those_of_shrout_and_fleiss_1979() -> None:
     assert value(icc_two_way(numbers)) == pytest.approx(0.29, abs=5e-3)
 
 
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        (nominal_of_numbers, 0.743421),
+        (ordinal_of_numbers, 0.815388),
+        (alpha_of_numbers, 0.849107),
+        (ratio_of_numbers, 0.797403),
+    ],
+)
+def test_alpha_without_a_table_of_levels_is_the_same(measure: object, expected: float) -> None:
+    numbers = of_numbers(list(map(list, zip(*KRIPPENDORFF_2011, strict=True))))
+    assert value(measure(numbers)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_percent_agreement_without_a_table_of_levels_is_the_same() -> None:
+    numbers = of_numbers(list(map(list, zip(*GWET_2014, strict=True))))
+    assert value(percent_of_numbers(numbers)) == pytest.approx(0.81818, abs=5e-6)
+
+
 def test_the_two_way_icc_says_that_it_needs_a_complete_table() -> None:
     ragged = of_numbers([[9, 2, 5, 8], [6, None, 3, 2], [8, 4, 6, 8]])
     assert icc_two_way(ragged) == Figure(None, NOT_COMPLETE)
     assert icc_one_way(ragged).defined
 
 
-def test_alpha_of_numbers_is_alpha_with_the_interval_metric() -> None:
-    numbers = of_numbers(list(map(list, zip(*KRIPPENDORFF_2011, strict=True))))
-    assert value(alpha_of_numbers(numbers)) == pytest.approx(0.849107, abs=1e-6)
+@pytest.mark.parametrize("measure", [alpha_of_numbers, nominal_of_numbers, ordinal_of_numbers, icc_one_way])
+def test_the_same_number_everywhere_is_undefined(measure: object) -> None:
+    assert measure(of_numbers([[3, 3], [3, 3], [3, None]])) == Figure(None, ALL_THE_SAME)
+    assert measure(of_numbers([[3, None], [None, 4]])) == Figure(None, NOBODY_TWICE)
 
 
 @pytest.mark.parametrize("measure", [krippendorff, fleiss, gwet, conger])

@@ -64,13 +64,18 @@ class CriterionAgreement:
 
 @dataclass(frozen=True, slots=True)
 class FindingsAgreement:
-    """How well people who recorded findings agree on them: the mean F1 of any two."""
+    """How well people who recorded findings agree on them: the mean F1 of any two.
+
+    `overlap` is how far the evidence of what two people found alike is the same: the shared part of two
+    spans, regions or segments through all that both cover (IoU).
+    """
 
     guideline: str
     items: int
     raters: int
     f1: Figure
     f1_of_types: Figure
+    overlap: Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def render_agreement_json(report: AgreementReport) -> str:
                     "raters": one.raters,
                     "f1": figure_json(one.f1),
                     "f1_of_types": figure_json(one.f1_of_types),
+                    "overlap": figure_json(one.overlap),
                 }
                 for one in report.findings
             ],

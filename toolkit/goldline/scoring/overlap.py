@@ -105,22 +105,30 @@ def match_findings(first: Sequence[Found], second: Sequence[Found]) -> list[Matc
     return found
 
 
-def pairwise_f1(sets: Sequence[Sequence[Found]], *, types: bool = True) -> float | None:
-    """Return the mean F1 over all pairs of people of what each of them found; None for one person.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How two people's findings of one item meet: F1, F1 of the same type, and the overlap of evidence.
 
-    Hripcsak and Rothschild (2005), JAMIA 12: where nobody can say what was not found, the mean F1 takes
-    the place of kappa. Two people who both found nothing agree. With `types`, matches must be of one type.
+    `overlap` is the mean over what both found alike with evidence; None where there is nothing such.
     """
-    scores = []
-    for at, one in enumerate(sets):
-        for other in sets[at + 1 :]:
-            if not one and not other:
-                scores.append(1.0)
-                continue
-            met = [
-                m
-                for m in match_findings(one, other)
-                if not types or one[m.first].type == other[m.second].type
-            ]
-            scores.append(2 * len(met) / (len(one) + len(other)))
-    return sum(scores) / len(scores) if scores else None
+
+    f1: float
+    f1_of_types: float
+    overlap: float | None
+
+
+def meet(one: Sequence[Found], other: Sequence[Found]) -> Met:
+    """Return how two people's findings of one item meet. Two people who both found nothing agree.
+
+    Hripcsak and Rothschild (2005), JAMIA 12: where nobody can say what was not found, the mean F1 of any
+    two takes the place of kappa.
+    """
+    if not one and not other:
+        return Met(1.0, 1.0, None)
+    matches = match_findings(one, other)
+    same = sum(one[match.first].type == other[match.second].type for match in matches)
+    overlaps = [match.overlap for match in matches if match.overlap is not None]
+    count = len(one) + len(other)
+    return Met(
+        2 * len(matches) / count, 2 * same / count, sum(overlaps) / len(overlaps) if overlaps else None
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldline.app.browsing.library import Library
-from goldline.app.people.findings import found_of
+from goldline.app.people.found_agreement import findings_agreement
 from goldline.app.people.groups import group
+from goldline.app.people.measuring import coefficients_of, levels_of
 from goldline.errors import GoldlineError
 from goldline.model.agreement import (
     FAIR,
@@ -17,7 +17,6 @@ from goldline.model.agreement import (
     AgreementReport,
     Coefficient,
     CriterionAgreement,
-    FindingsAgreement,
     Verdict,
 )
 from goldline.model.criterion import Criterion
@@ -26,20 +25,14 @@ from goldline.model.judgments import Judgments
 from goldline.model.scale import Scale
 from goldline.reading.names import did_you_mean, listed
 from goldline.rules.show import show_value
-from goldline.scoring.overlap import Found, pairwise_f1
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from goldline.scoring.jackknife import Estimator
-    from goldline.scoring.tallies import Ratings
-    from goldline.scoring.weights import Metric, Weights
-
 SKEWED = 0.8
 """From this share of one level on, chance agreement is so high that kappa and alpha mislead."""
 _APART = 0.15
-_MOST_NUMBERS = 64
 _FEW_UNITS = 20
 
 
@@ -76,7 +69,9 @@ def agree(
         source=judgments.name,
         by=by or "",
         criteria=tuple(found),
-        findings=tuple(_findings(library, judgments, guideline)) if by is None and criterion is None else (),
+        findings=tuple(findings_agreement(library, judgments, guideline))
+        if by is None and criterion is None
+        else (),
         problems=judgments.problems,
         read=judgments.read,
         used=len(judgments),
@@ -164,12 +159,12 @@ def _measure(
     from goldline.scoring.tallies import Ratings
 
     scale = criterion.scale
-    levels, values = _levels(scale, amount)
+    levels, values = levels_of(scale, amount)
     codes = amount.astype(np.intp) if not scale.numeric else np.searchsorted(np.array(values), amount)
     ratings = Ratings.of_columns(target, annotator, codes, max(levels, 1), items)
     sizes = np.bincount(ratings.units, minlength=ratings.unit_count)
     several = sizes > 1
-    coefficients = tuple(_coefficients(scale, ratings, values, amount))
+    coefficients = tuple(coefficients_of(scale, ratings, values, amount))
     common = _common(scale, codes, values)
     trusted, because, notes = _advise(scale, coefficients, common, int(several.sum()))
     figure = next(one.figure for one in coefficients if one.name == trusted)
@@ -204,19 +199,6 @@ def verdict_of(figure: Figure) -> Verdict:
     return "good" if figure.value >= GOOD else "fair" if figure.value >= FAIR else "poor"
 
 
-def _levels(scale: Scale, amount: NDArray[np.float64]) -> tuple[int, list[float]]:
-    """Return how many levels there are, and the number of each: of words their rank."""
-    if scale.numeric:
-        import numpy as np
-
-        values = [float(value) for value in np.unique(amount)]
-        return len(values), values
-    whole = [level.value for level in scale.levels if isinstance(level.value, int)]
-    if len(whole) == len(scale.levels):
-        return len(whole), [float(value) for value in whole]
-    return len(scale.levels), [float(rank) for rank in range(len(scale.levels))]
-
-
 def _common(scale: Scale, codes: NDArray[np.intp], values: Sequence[float]) -> tuple[str, float] | None:
     import numpy as np
 
@@ -226,98 +208,6 @@ def _common(scale: Scale, codes: NDArray[np.intp], values: Sequence[float]) -> t
     most = int(counts.argmax())
     shown = f"{values[most]:g}" if scale.numeric else show_value(scale.levels[most].value)
     return shown, float(counts[most] / counts.sum())
-
-
-# --- which coefficients -----------------------------------------------------------------------
-
-
-def _coefficients(
-    scale: Scale, ratings: Ratings, values: list[float], amount: NDArray[np.float64]
-) -> Iterator[Coefficient]:
-    from goldline.scoring.coefficients import figure_of
-    from goldline.scoring.jackknife import Jackknife
-    from goldline.scoring.moments import Numbers, alpha_of_numbers, icc_one_way, icc_two_way
-
-    numbers = Numbers(ratings.units, ratings.raters, amount, ratings.items)
-    if scale.numeric and len(values) > _MOST_NUMBERS:
-        yield Coefficient("alpha-interval", "Krippendorff's alpha (interval)", alpha_of_numbers(numbers))
-        reason = f"more than {_MOST_NUMBERS} different numbers were given"
-        yield Coefficient("alpha-ratio", "Krippendorff's alpha (ratio)", Figure(None, reason))
-        yield Coefficient("percent", "percent agreement", Figure(None, reason))
-    else:
-        estimators = _estimators(scale, ratings, values)
-        knife = Jackknife.of(ratings)
-        figures = knife.figures(
-            {name: estimate for name, (_, estimate) in estimators.items()},
-            lambda value: figure_of(value, knife.whole.tallies),
-        )
-        for name, (title, _) in estimators.items():
-            yield Coefficient(name, title, figures[name])
-        if ratings.rater_count > 2 and not scale.numeric:
-            why = f"it compares two people, and here are {ratings.rater_count}: see Conger's"
-            yield Coefficient("kappa", "Cohen's kappa", Figure(None, why))
-    if scale.numeric:
-        yield Coefficient("icc-one-way", "ICC(1)", icc_one_way(numbers))
-        yield Coefficient("icc-two-way", "ICC(2,1)", icc_two_way(numbers))
-
-
-def _estimators(scale: Scale, ratings: Ratings, values: list[float]) -> dict[str, tuple[str, Estimator]]:
-    import numpy as np
-
-    from goldline.scoring import coefficients as use
-    from goldline.scoring.weights import weights_for
-
-    levels = ratings.levels
-
-    def alpha(metric: Metric) -> Estimator:
-        return lambda left: use.alpha_from(left.tallies.coincidences, metric, values)
-
-    def kappa(how: Weights) -> Estimator:
-        weights = weights_for(how, levels)
-        # Cohen's takes pairs of the two alone; where there are more people there is no such table.
-        return lambda left: (
-            np.full(np.shape(left.tallies.paired), np.nan)
-            if left.confusion is None
-            else use.cohen_from(left.confusion, weights)
-        )
-
-    def conger(how: Weights) -> Estimator:
-        weights = weights_for(how, levels)
-        return lambda left: use.conger_from(left.tallies, left.mean, left.square, left.raters, weights)
-
-    def by_weights(measure: object, how: Weights) -> Estimator:
-        weights = weights_for(how, levels)
-        return lambda left: measure(left.tallies, weights)  # type: ignore[operator]
-
-    percent = by_weights(use.observed_from, "identity")
-    found: dict[str, tuple[str, Estimator]] = {}
-    if scale.numeric:
-        found["alpha-interval"] = ("Krippendorff's alpha (interval)", alpha("interval"))
-        if scale.minimum is not None and scale.minimum >= 0:
-            found["alpha-ratio"] = ("Krippendorff's alpha (ratio)", alpha("ratio"))
-        return {**found, "percent": ("percent agreement", percent)}
-    ordered = scale.type == "ordinal"
-    if ordered:
-        found["alpha-ordinal"] = ("Krippendorff's alpha (ordinal)", alpha("ordinal"))
-        if all(isinstance(level.value, int) for level in scale.levels):
-            found["alpha-interval"] = ("Krippendorff's alpha (interval)", alpha("interval"))
-    found["alpha-nominal"] = ("Krippendorff's alpha (nominal)", alpha("nominal"))
-    if ordered:
-        found["ac2"] = ("Gwet's AC2 (quadratic)", by_weights(use.gwet_from, "quadratic"))
-    found["ac1"] = ("Gwet's AC1", by_weights(use.gwet_from, "identity"))
-    found["fleiss"] = ("Fleiss' kappa", by_weights(use.fleiss_from, "identity"))
-    hows: tuple[Weights, ...] = ("identity", "linear", "quadratic") if ordered else ("identity",)
-    two = ratings.rater_count == 2
-    for how in hows:
-        tail, words = ("", "") if how == "identity" else (f"-{how}", f" ({how})")
-        if two:
-            found[f"kappa{tail}"] = (f"Cohen's kappa{words}", kappa(how))
-        else:
-            found[f"conger{tail}"] = (f"Conger's kappa{words}", conger(how))
-    if ordered:
-        weighted = by_weights(use.observed_from, "quadratic")
-        found["percent-quadratic"] = ("weighted agreement (quadratic)", weighted)
-    return {**found, "percent": ("percent agreement", percent)}
 
 
 # --- which of them to believe -----------------------------------------------------------------
@@ -353,33 +243,3 @@ def _advise(
     if not figures[trusted].defined:
         notes.append(figures[trusted].reason)
     return trusted, because, tuple(notes)
-
-
-# --- findings ---------------------------------------------------------------------------------
-
-
-def _findings(library: Library, judgments: Judgments, guideline: str | None) -> Iterator[FindingsAgreement]:
-    items = {item.id: item for item in library.items}
-    by_item: dict[str, list[list[Found]]] = defaultdict(list)
-    people: dict[str, set[int]] = defaultdict(set)
-    for (annotator, item_id), raw in judgments.findings.items():
-        item = items.get(item_id)
-        if item is not None and guideline in (None, item.guideline):
-            by_item[item_id].append(found_of(item, raw))
-            people[item.guideline].add(annotator)
-    for name in dict.fromkeys(items[item_id].guideline for item_id in by_item):
-        sets = [several for item_id, several in by_item.items() if items[item_id].guideline == name]
-        yield FindingsAgreement(
-            name,
-            sum(len(several) > 1 for several in sets),
-            len(people[name]),
-            _mean(pairwise_f1(several, types=False) for several in sets),
-            _mean(pairwise_f1(several) for several in sets),
-        )
-
-
-def _mean(values: Iterable[float | None]) -> Figure:
-    there = [value for value in values if value is not None]
-    if not there:
-        return Figure(None, "no two people recorded findings of the same item")
-    return Figure(sum(there) / len(there))
