@@ -101,7 +101,7 @@ def _text(value: Any) -> str:
 
 
 def _readers(judge: RowJudge) -> dict[str, Any]:
-    return {name: CellReader(name, domain, text=True) for name, domain in judge.domains.items()}
+    return {name: CellReader(domain, text=True) for name, domain in judge.domains.items()}
 
 
 def _run_columns(make: Callable[[], RowJudge], columns: dict[str, Sequence[object]], count: int) -> int:

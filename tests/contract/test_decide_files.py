@@ -60,6 +60,14 @@ def test_it_reads_parquet(trials: Repo) -> None:
     assert outcomes(trials.run("decide", "trial", "probe", "rows.parquet").lines) == [1, 2]
 
 
+def test_a_list_in_a_cell_of_parquet_is_strange(trials: Repo) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(arrow.table({"worst": [["critical"]]}), trials.path / "rows.parquet")
+    done = trials.run("decide", "trial", "probe", "rows.parquet")
+    assert (done.exit_code, outcomes(done.lines)) == (1, ["UNDECIDED"])
+
+
 def test_the_order_of_columns_is_free(trials: Repo) -> None:
     assert outcomes(decide(trials, "rows.csv", "n,on_topic,worst\n1,true,critical\n").lines) == [1]
 
@@ -162,6 +170,93 @@ def test_a_cell_that_the_input_cannot_be(trials: Repo, column: str, cell: str) -
     assert done.exit_code in (1, 2)
     assert cell in done.said
     assert '"decided"' not in done.stdout
+
+
+def test_a_row_with_such_a_cell_is_left_undecided_whatever_its_other_cells_say(trials: Repo) -> None:
+    """The critical finding decides all rows; who mistyped one cell may have mistyped another."""
+    done = decide(
+        trials, "rows.csv", "worst,on_topic,n\ncritical,true,1\ncritical,maybe,1\ncritical,true,99\n"
+    )
+    sound, *strange = done.lines
+    assert (sound["outcome"], sound["state"]) == (1, "decided")
+    assert [(line["outcome"], line["state"], line["rules"]) for line in strange] == [
+        (None, "undecided", [])
+    ] * 2
+    assert [line["missing"] for line in strange] == [["input:on_topic"], ["input:n"]]
+    assert [line["possible"] for line in strange] == [[1], [1]]
+
+
+def test_such_a_cell_is_told_with_its_row_its_column_and_what_it_can_be(trials: Repo) -> None:
+    rows = "worst,on_topic,n\ncritical,true,1\nnone,true,99\nterrible,maybe,1\n"
+    done = decide(trials, "rows.csv", rows)
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        "goldline: row 1: `n` cannot be `99`; allowed: whole number from 0 to 9",
+        "goldline: row 2: `worst` cannot be `terrible`; allowed: none < minor < major < critical",
+        "goldline: row 2: `on_topic` cannot be `maybe`; allowed: false, true",
+        "goldline: 2 rows were left undecided for such cells: correct them, or leave a cell empty where "
+        "nothing is known",
+    ]
+
+
+def test_the_same_strange_cell_is_strange_in_every_row(trials: Repo) -> None:
+    """Thousands of rows are read in parts, and equal cells only once."""
+    rows = ["critical,true,1"] * 1500
+    rows[3] = rows[1400] = "critical,true,77"
+    done = decide(trials, "rows.csv", "\n".join(["worst,on_topic,n", *rows, ""]))
+    assert [line["row"] for line in done.lines if line["state"] == "undecided"] == [3, 1400]
+    assert "row 3:" in done.stderr
+    assert "row 1400:" in done.stderr
+
+
+def test_of_very_many_strange_cells_the_first_are_told_and_all_are_counted(trials: Repo) -> None:
+    done = decide(trials, "rows.csv", "\n".join(["n", *["77"] * 1500, ""]))
+    assert {line["state"] for line in done.lines} == {"undecided"}
+    assert len(done.stderr.splitlines()) < 30
+    assert "1500 rows were left undecided" in done.stderr
+
+
+def test_a_strange_cell_of_an_input_that_no_rule_reads_is_not_let_through(repo: RepoFactory) -> None:
+    body = BODY.replace("inputs:", "inputs:\n      unread: {enum: [a, b], ask: Which?}")
+    made = repo(files(body))
+    done = decide(made, "rows.csv", "worst,unread\ncritical,a\ncritical,c\n")
+    assert [line["state"] for line in done.lines] == ["decided", "undecided"]
+    assert "row 1: `unread` cannot be `c`; allowed: a, b" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ('{"on_topic": null}', "`on_topic` cannot be `null`"),
+        ('{"on_topic": 1}', "`on_topic` cannot be `1`"),
+        ('{"on_topic": "true"}', "`on_topic` cannot be `true`"),
+        ('{"n": true}', "`n` cannot be `true`"),
+        ('{"n": "1"}', "`n` cannot be `1`"),
+        ('{"n": 1.5}', "`n` cannot be `1.5`"),
+        ('{"worst": null}', "`worst` cannot be `null`"),
+    ],
+)
+def test_in_json_lines_a_value_of_another_kind_is_strange(trials: Repo, row: str, told: str) -> None:
+    full = {"worst": "critical", "on_topic": True, "n": 1} | json.loads(row)
+    done = decide(trials, "rows.jsonl", json.dumps(full) + "\n")
+    assert done.exit_code == 1
+    assert [line["state"] for line in done.lines] == ["undecided"]
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize("cell", ["", "  ", '""'])
+def test_an_empty_cell_is_not_strange_but_unknown(trials: Repo, cell: str) -> None:
+    done = decide(trials, "rows.csv", f"worst,on_topic,n\ncritical,{cell},1\nnone,{cell},1\n")
+    assert done.exit_code == 0
+    assert outcomes(done.lines) == [1, "UNDECIDED"]
+    assert done.lines[1]["missing"] == ["input:on_topic"]
+    assert done.stderr == ""
+
+
+def test_the_word_null_is_strange_where_an_input_is_not_nullable(trials: Repo) -> None:
+    done = decide(trials, "rows.csv", "worst,on_topic,n\ncritical,null,1\n")
+    assert outcomes(done.lines) == ["UNDECIDED"]
+    assert "`on_topic` cannot be `null`; allowed: false, true" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import pytest
 from goldline.model.condition import Always, AnyOf, Compare, Equals, Interval, Not, Prefix, Test
 from goldline.model.criterion import Case
 from goldline.model.finding import Where
+from goldline.rules.domain import Domain, Locales, Numbers, words
 from goldline.rules.phrases import case_phrase, input_phrase
 from goldline.rules.phrases import test_phrase as spoken_test
 from goldline.rules.scene import UNKNOWN
-from goldline.rules.show import show_cases, show_cell, show_test, show_then, show_value
+from goldline.rules.show import show_cases, show_cell, show_domain, show_test, show_then, show_value
 from goldline.rules.span import INFINITY, Span
 from rules.small import judge, number
 
@@ -134,3 +135,20 @@ def test_what_a_rule_gives_is_shown_as_written() -> None:
     assert show_then(made.rules[0].then) == "2*x  + 1"
     assert made.otherwise is not None
     assert show_then(made.otherwise.then) == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("domain", "shown"),
+    [
+        (words(["none", "minor"], ordered=True), "none < minor"),
+        (words([False, True], ordered=False, nullable=True), "false, true, or null"),
+        (Locales(("en-US", "ja-JP")), "en-US, ja-JP"),
+        (Locales(()), "any locale"),
+        (Numbers(True, D("0"), D("9"), False), "whole number from 0 to 9"),
+        (Numbers(False, D("0.5"), None, True), "number from 0.5, or null"),
+        (Numbers(False, None, D("2"), False), "number up to 2"),
+        (Numbers(True, None, None, False), "whole number"),
+    ],
+)
+def test_what_an_input_can_be_is_shown_on_a_line(domain: Domain, shown: str) -> None:
+    assert show_domain(domain) == shown

@@ -22,7 +22,7 @@ def decided(criterion: str, path: Path) -> list[dict[str, Any]]:
     files = {name: json.dumps(made) for name, made in documents(criterion).items()}
     found = decide(MemoryTree(files), "trial", "c", str(path), io.StringIO())
     lines = [json.loads(line) for line in found.lines()]
-    assert not list(found.strangers())
+    assert not list(found.complaints())
     return lines
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TextIO
 
@@ -11,12 +12,15 @@ from goldline.app.frame import load_frame, readable_guideline
 from goldline.errors import GoldlineError
 from goldline.impact.judgments import possible_value
 from goldline.model.report import Possible
-from goldline.reading.facts import CellReader, open_rows
+from goldline.reading.facts import CellReader, Chunk, open_rows
 from goldline.reading.names import did_you_mean, listed
 from goldline.rules.judge import Judge
 from goldline.rules.judgment import Judgment
 from goldline.rules.rows import RowJudge
+from goldline.rules.show import show_domain
 from goldline.store.tree import Tree
+
+_MOST_TOLD = 20
 
 
 class Decisions:
@@ -36,9 +40,9 @@ class Decisions:
             [*self.rows.names, *(n for n in ("modality", "locale") if n in self.rows.domains)]
         )
         self.chunks, text = open_rows(path, stdin, names)
-        self.readers = {
-            name: CellReader(name, domain, text=text) for name, domain in self.rows.domains.items()
-        }
+        self.readers = {name: CellReader(domain, text=text) for name, domain in self.rows.domains.items()}
+        self.refused = 0
+        self._told: list[str] = []
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each row, in order."""
@@ -47,7 +51,9 @@ class Decisions:
         tails: dict[int, str] = {}
         kept: list[Judgment] = []
         for chunk in self.chunks:
-            judged = self.rows.judge_columns(chunk.columns, chunk.count, self.readers)  # type: ignore[arg-type]
+            judged = list(self.rows.judge_columns(chunk.columns, chunk.count, self.readers))  # type: ignore[arg-type]
+            for row, names in self._strangers(chunk).items():
+                judged[row] = undecided(judged[row], names)
             for row, judgment in enumerate(judged, chunk.first):
                 tail = tails.get(id(judgment))
                 if tail is None:
@@ -59,11 +65,43 @@ class Decisions:
                     kept.append(judgment)
                 yield f'{{"row": {row}, {tail}'
 
-    def strangers(self) -> Iterator[str]:
-        """Yield a sentence for each column that holds what its input cannot be."""
-        for name, reader in self.readers.items():
-            if reader.strangers:
-                yield f"column `{name}` holds what the input cannot be: {', '.join(reader.strangers)}"
+    def _strangers(self, chunk: Chunk) -> dict[int, list[str]]:
+        """Return the places of rows with cells that their inputs cannot be, and the names of those inputs."""
+        found: dict[int, list[tuple[str, str]]] = {}
+        for name, column in chunk.columns.items():
+            reader = self.readers[name]
+            if name not in self.rows.table.tested:  # no rule made us read it; 1 and true are not the same
+                for raw in {(type(raw), raw): raw for raw in column}.values():
+                    reader(raw)
+            if reader.met_stranger:
+                for row, raw in enumerate(column):
+                    stranger = reader.stranger(raw)
+                    if stranger is not None:
+                        found.setdefault(row, []).append((name, stranger))
+        for row in sorted(found)[: max(_MOST_TOLD - len(self._told), 0)]:
+            for name, stranger in found[row]:
+                allowed = show_domain(self.rows.domains[name])
+                self._told.append(
+                    f"row {chunk.first + row}: `{name}` cannot be {stranger}; allowed: {allowed}"
+                )
+        self.refused += len(found)
+        return {row: [name for name, _ in cells] for row, cells in found.items()}
+
+    def complaints(self) -> Iterator[str]:
+        """Yield, after the lines, a sentence for each cell that its input cannot be, and what came of it."""
+        yield from self._told
+        if self.refused:
+            left = "row was" if self.refused == 1 else "rows were"
+            yield (
+                f"{self.refused} {left} left undecided for such cells: correct them, "
+                "or leave a cell empty where nothing is known"
+            )
+
+
+def undecided(judgment: Judgment, names: Iterable[str]) -> Judgment:
+    """Return the judgment of a row that is not to be trusted before these inputs are mended."""
+    missing = dict.fromkeys([*judgment.missing, *(f"input:{name}" for name in names)])
+    return replace(judgment, state="undecided", value=None, rules=(), missing=tuple(missing))
 
 
 def plain_judgment(judgment: Judgment) -> dict[str, Any]:

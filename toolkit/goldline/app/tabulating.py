@@ -13,12 +13,12 @@ from goldline.model.decision_table import DecisionTable, Held, TableColumn, Tabl
 from goldline.model.formula import Formula
 from goldline.reading.facts import CellReader
 from goldline.reading.names import did_you_mean, listed
-from goldline.rules.domain import Domain, Locales, Numbers, Words, holds
+from goldline.rules.domain import holds
 from goldline.rules.judge import Judge
 from goldline.rules.judgment import Judgment
 from goldline.rules.rows import RowJudge, RowValue
 from goldline.rules.scene import UNKNOWN, Unknown
-from goldline.rules.show import show_cell, show_test, show_then, show_value
+from goldline.rules.show import show_cell, show_domain, show_test, show_then, show_value
 from goldline.rules.table import Table
 from goldline.store.tree import Tree
 
@@ -95,12 +95,12 @@ def read_facts(table: Table, facts: list[str]) -> Facts:
             known = list(table.all_names)
             hint = did_you_mean(name, known).removeprefix("; ") or f"its inputs are {listed(known)}"
             raise GoldlineError(f"no rule of `{table.criterion.id}` reads an input `{name}`", hint=hint)
-        reader = CellReader(name, table.domains[name], text=True)
+        reader = CellReader(table.domains[name], text=True)
         value = reader(raw)
-        if reader.strangers:
+        if reader.met_stranger:
             raise GoldlineError(
-                f"`{name}` cannot be {reader.strangers[0]}",
-                hint=f"it can be {_values(table.domains[name])}",
+                f"`{name}` cannot be {reader.stranger(raw)}",
+                hint=f"it can be {show_domain(table.domains[name])}",
             )
         if not isinstance(value, Unknown):
             found[name] = value
@@ -111,25 +111,7 @@ def _column(table: Table, name: str, given: Facts) -> TableColumn:
     source = table.criterion.inputs[name]
     asks = source.ask if isinstance(source, RecordedInput) else input_words(source)
     shown = show_cell(given.get(name, UNKNOWN)) if given else ""
-    return TableColumn(name, asks, _values(table.domains[name]), shown)
-
-
-def _values(domain: Domain) -> str:
-    match domain:
-        case Words():
-            text = (" < " if domain.ordered else ", ").join(map(show_value, domain.values))
-        case Locales():
-            text = ", ".join(domain.known) or "any locale"
-        case Numbers():
-            low, high = domain.minimum, domain.maximum
-            kind = "whole number" if domain.integer else "number"
-            if low is not None and high is not None:
-                text = f"{kind} from {show_value(low)} to {show_value(high)}"
-            elif low is not None:
-                text = f"{kind} from {show_value(low)}"
-            else:
-                text = kind if high is None else f"{kind} up to {show_value(high)}"
-    return f"{text}, or null" if domain.nullable else text
+    return TableColumn(name, asks, show_domain(table.domains[name]), shown)
 
 
 def _cells(case: Case, names: tuple[str, ...]) -> tuple[str, ...]:

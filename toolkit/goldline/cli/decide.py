@@ -23,7 +23,8 @@ def command(ctx: click.Context, guideline: str, criterion: str, rows: str, rev: 
 
     ROWS is a .csv, .jsonl or .parquet file with a column for each input of the criterion, by name,
     or `-` for CSV or JSON Lines from standard input. A column or cell that is not there is unknown;
-    null is the recorded null (in CSV the word null).
+    null is the recorded null (in CSV the word null). A row with a cell that its input cannot be is
+    left undecided, and named on standard error.
 
     \b
     Examples:
@@ -38,8 +39,6 @@ def command(ctx: click.Context, guideline: str, criterion: str, rows: str, rev: 
     lines = decisions.lines()
     while block := list(islice(lines, _BLOCK)):
         click.echo("\n".join(block))
-    found = False
-    for sentence in decisions.strangers():
-        found = True
+    for sentence in decisions.complaints():
         click.echo(f"goldline: {safe_text(sentence)}", err=True)
-    ctx.exit(1 if found else 0)
+    ctx.exit(1 if decisions.refused else 0)

@@ -16,12 +16,12 @@ from operator import itemgetter
 from typing import Any, TextIO
 
 from goldline.errors import GoldlineError
-from goldline.reading.names import did_you_mean, listed
+from goldline.reading.names import did_you_mean, listed, shown
 from goldline.reading.strict_json import no_constant, no_twins
-from goldline.rules.domain import Domain, Locales, Words
+from goldline.rules.domain import Domain, Locales, Words, contains
 from goldline.rules.domain import exact as exact_value
 from goldline.rules.rows import RowValue
-from goldline.rules.scene import UNKNOWN
+from goldline.rules.scene import UNKNOWN, Unknown
 from goldline.rules.show import show_value
 
 CHUNK = 1_000  # few enough to stay in the processor's own memory
@@ -203,6 +203,8 @@ def read_parquet(path: str, known: Iterable[str]) -> Iterator[Chunk]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, list | dict):
+        return str(value)  # no input can be that, and it will be told
     return exact_value(value) if isinstance(value, float) else value
 
 
@@ -210,12 +212,15 @@ def _plain(value: object) -> object:
 
 
 class CellReader:
-    """Turns a column's raw cells into values of the input's domain, and notes the first stranger."""
+    """Turns a column's raw cells into values of the input's domain.
 
-    def __init__(self, name: str, domain: Domain, *, text: bool) -> None:
-        self.name = name
+    `met_stranger` is whether some cell held what the input cannot be. Such a cell says nothing, so it
+    is read as unknown; `stranger` finds it again.
+    """
+
+    def __init__(self, domain: Domain, *, text: bool) -> None:
         self.domain = domain
-        self.strangers: list[str] = []
+        self.met_stranger = False
         self._words: dict[str, RowValue] = {}
         if text and isinstance(domain, Words):
             self._words = {show_value(value): value for value in domain.values}
@@ -223,7 +228,16 @@ class CellReader:
 
     def __call__(self, raw: object) -> RowValue:
         """Return the value of a raw cell, or `UNKNOWN`."""
-        return self._read(raw)
+        value = self._read(raw)
+        if isinstance(value, Unknown) or contains(self.domain, value):
+            return value
+        self.met_stranger = True
+        return UNKNOWN
+
+    def stranger(self, raw: object) -> str | None:
+        """Return what a raw cell holds where that is nothing its input can be, as an author writes it."""
+        value = self._read(raw)
+        return None if isinstance(value, Unknown) or contains(self.domain, value) else shown(value)
 
     def _from_text(self, raw: str) -> RowValue:
         text = raw.strip()
@@ -232,39 +246,22 @@ class CellReader:
         if text in self._words:
             return self._words[text]
         if text == "null":
-            return self._noted(None)
+            return None
         if isinstance(self.domain, Locales):
-            return self._noted(text)
+            return text
         if isinstance(self.domain, Words):
             lowered = text.lower()
-            return (
-                self._words[lowered]
-                if lowered in ("true", "false") and lowered in self._words
-                else self._noted(text)
-            )
+            return self._words.get(lowered, text) if lowered in ("true", "false") else text
         try:
             number = Decimal(text)
         except ArithmeticError:
-            return self._noted(text)
-        return self._noted(number if number.is_finite() else text)
+            return text
+        return number if number.is_finite() else text
 
     def _from_json(self, raw: object) -> RowValue:
-        if raw is ABSENT:
+        if raw is ABSENT or raw == "":
             return UNKNOWN
-        if isinstance(raw, str) and not raw:
-            return UNKNOWN
-        if raw is None or isinstance(raw, bool | int | Decimal | str):
-            return self._noted(raw)
-        return self._noted(str(raw))
-
-    def _noted(self, value: Any) -> RowValue:
-        from goldline.rules.domain import contains
-
-        if not contains(self.domain, value) and len(self.strangers) < 3:
-            shown = show_value(value)
-            if shown not in self.strangers:
-                self.strangers.append(shown)
-        return value  # type: ignore[no-any-return]
+        return raw if raw is None or isinstance(raw, bool | int | Decimal | str) else str(raw)
 
 
 def open_rows(path: str, stdin: io.TextIOBase | TextIO, known: Iterable[str]) -> tuple[Iterator[Chunk], bool]:

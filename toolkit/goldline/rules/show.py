@@ -8,6 +8,7 @@ from decimal import Decimal
 from goldline.model.condition import Always, AnyOf, Compare, Equals, Interval, Not, Prefix, Test, Value
 from goldline.model.criterion import Case
 from goldline.model.formula import Formula
+from goldline.rules.domain import Domain, Locales, Numbers, Words
 from goldline.rules.scene import UNKNOWN
 from goldline.rules.span import INFINITY, Span
 
@@ -32,6 +33,23 @@ def show_cell(cell: object) -> str:
         high = "any" if cell.high == INFINITY else show_value(cell.high)
         return f"{low} to {high}"
     return show_value(cell)  # type: ignore[arg-type]  # the rest are values
+
+
+def show_domain(domain: Domain) -> str:
+    """Return what an input can be: `none < minor < major`, `number from 0 to 1, or null`."""
+    match domain:
+        case Words():
+            text = (" < " if domain.ordered else ", ").join(map(show_value, domain.values))
+        case Locales():
+            text = ", ".join(domain.known) or "any locale"
+        case Numbers():
+            low, high = domain.minimum, domain.maximum
+            text = "whole number" if domain.integer else "number"
+            if low is not None:
+                text += f" from {show_value(low)}"
+            if high is not None:
+                text += f" {'up ' if low is None else ''}to {show_value(high)}"
+    return f"{text}, or null" if domain.nullable else text
 
 
 def show_test(test: Test) -> str:
