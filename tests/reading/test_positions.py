@@ -99,6 +99,31 @@ def test_the_source_shows_what_a_number_hides(written: str) -> None:  # Y18
     assert source_text(f"a:\n  - version: {written}  # c\n".encode(), ("a", 0, "version")) == written
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "path"),
+    [
+        (1, 1, ("id",)),
+        (3, 11, ("rules", 0, "text")),
+        (4, 5, ("rules", 0, "then")),
+        (5, 6, ("rules", 1, "text")),
+        (5, 13, ("rules", 1, "text")),
+        (7, 3, ("flow", "b")),
+    ],
+)
+def test_a_place_lies_in_the_innermost_value_around_it(
+    line: int, column: int, path: tuple[str | int, ...]
+) -> None:
+    data = b"""id: one
+rules:
+  - text: first
+    then: 2
+  - text: second
+flow: {a: 1,
+  b: 2}
+"""
+    assert Positions(data).path_at(line, column) == path
+
+
 def test_a_where_becomes_a_place() -> None:
     positions = Positions(DATA.encode())
     where = Where("f.yaml", ("findings", 1))

@@ -55,6 +55,16 @@ class Locator:
             line, column = positions.key(at.path) if at.on_key else positions.value(at.path)
         return Raw(code, at.file, at.path, line, column, found.message, found.hint)
 
+    def path_of(self, raw: Raw) -> tuple[Step, ...] | None:
+        """Return the spot of a finding in its document; None where it is about the file as a whole.
+
+        What reading itself met has a line and a column alone: then it is the value that stands there.
+        """
+        if raw.path is not None or (raw.line, raw.column) == (1, 1):
+            return raw.path
+        positions = self._of(raw.file)
+        return None if positions is None else positions.path_at(raw.line, raw.column)
+
     def _of(self, file: str) -> Positions | None:
         if file not in self._positions:
             data = self._read(file)
@@ -110,9 +120,9 @@ def apply_ignores(raws: Iterable[Raw], ignores: Iterable[Ignore], locator: Locat
     used: set[Ignore] = set()
     kept: list[Raw] = []
     for raw in raws:
-        covering = [i for i in by_file.get(raw.file, ()) if i.reason and i.covers(raw.code, raw.path)]
-        if raw.code in ON_GUARD:
-            covering = []
+        wanted = [i for i in by_file.get(raw.file, ()) if i.reason and i.code == raw.code not in ON_GUARD]
+        path = locator.path_of(raw) if wanted else raw.path
+        covering = [ignore for ignore in wanted if ignore.covers(raw.code, path)]
         used.update(covering)
         if not covering:
             kept.append(raw)

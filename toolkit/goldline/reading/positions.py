@@ -32,6 +32,11 @@ class _Node:
     end: int
     children: dict[Step, _Node] = field(default_factory=dict)
 
+    @property
+    def begin(self) -> Spot:
+        """Where it begins, with its key if it has one."""
+        return self.key if self.key[0] else self.at
+
 
 class Positions:
     """The places of everything in a file, as far as it can be read; asking never fails."""
@@ -64,6 +69,15 @@ class Positions:
         """Return the place that a `Where` speaks of."""
         line, column = self.key(where.path) if where.on_key else self.value(where.path)
         return Place(where.file, line, column)
+
+    def path_at(self, line: int, column: int) -> tuple[Step, ...]:
+        """Return the path of the innermost value that a place lies in; behind a value it is still that one's."""
+        path: list[Step] = []
+        node = self._root
+        while before := [step for step, child in node.children.items() if child.begin <= (line, column)]:
+            path.append(before[-1])
+            node = node.children[before[-1]]
+        return tuple(path)
 
     def _steps(self, path: Sequence[Step]) -> list[_Node]:
         nodes: list[_Node] = []
