@@ -71,7 +71,7 @@ class Positions:
         return Place(where.file, line, column)
 
     def path_at(self, line: int, column: int) -> tuple[Step, ...]:
-        """Return the path of the innermost value that a place lies in; behind a value it is still that one's."""
+        """Return the path of the innermost value that a place lies in, or right behind."""
         path: list[Step] = []
         node = self._root
         while before := [step for step, child in node.children.items() if child.begin <= (line, column)]:
