@@ -1,4 +1,4 @@
-"""What tests of the site share: running goldline, small repositories, listening to a browser."""
+"""What tests of the site share: running goldline, small repositories, a server, listening to a browser."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
@@ -72,15 +77,59 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True  # a browser that keeps a connection open does not keep the tests from ending
+    request_queue_size = 64  # a browser asks for a whole page at once
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder while the block runs; give its address."""
+    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def expect(of: Any) -> Any:
+    """Return playwright's assertions about a page or a place in it: they wait until the browser is there.
+
+    A browser does what it is asked in its own time. What follows from a click, a key or another page is
+    asserted with these; `assert` is for what stands in a page that has loaded, and for what is sure once
+    something that comes with it or after it has been waited for.
+    """
+    from playwright.sync_api import expect as waiting  # optional: tests without a browser run without it
+
+    waiting.set_options(timeout=20_000)  # a crowded machine is slow, not wrong
+    return waiting(of)
+
+
 def listen(opened: Any) -> None:
     """Keep errors, warnings of the policy and failed or foreign requests in `page.trouble`."""
     opened.trouble = []
+
+    def failed(request: Any) -> None:
+        # A reader who goes to another page leaves requests of this one unfinished (its icon comes last of
+        # all), and the browser gives them up. What is missing, refused or forbidden has other names.
+        if request.failure != "net::ERR_ABORTED":
+            opened.trouble.append(f"failed: {request.url}: {request.failure}")
+
     opened.on("pageerror", lambda error: opened.trouble.append(f"error: {error}"))
     opened.on(
         "console",
         lambda said: opened.trouble.append(f"{said.type}: {said.text}") if said.type == "error" else None,
     )
-    opened.on("requestfailed", lambda request: opened.trouble.append(f"failed: {request.url}"))
+    opened.on("requestfailed", failed)
     opened.on(
         "request",
         lambda request: (

@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
-from sites import answer
+from sites import answer, expect
 
 PRACTICE = "practice/index.html"
+
+
+def compare(page: Any) -> None:
+    page.get_by_role("button", name="Compare with the gold").click()
+    expect(page.locator("[data-gl-outcome]")).to_be_visible()
 
 
 def begin(page: Any, address: str, **settings: str) -> list[str]:
@@ -32,23 +37,25 @@ def test_a_practice_goes_through_its_items_and_says_what_to_read_again(
     items = begin(page, getattr(site, where)(PRACTICE), guideline="image-caption", length="5", seed="7")
     assert len(items) == 5
     for number, item in enumerate(items, start=1):
+        page.wait_for_url(f"**/gold/items/{item}.html")
         assert page.locator("h1").inner_text() == item
         course = page.locator("[data-gl-course]")
-        course.wait_for()
-        assert f"item {number} of 5" in course.inner_text()
+        expect(course).to_be_visible()
+        expect(course).to_contain_text(f"item {number} of 5")
         if page.locator("[data-gl-unveil]").count():
             page.locator("[data-gl-unveil]").check()
         answer(page)
-        page.get_by_role("button", name="Compare with the gold").click()
-        assert page.locator("[data-gl-judgment]").first.is_visible()
+        compare(page)
+        expect(page.locator("[data-gl-judgment]").first).to_be_visible()
         course.get_by_role("link", name="Next item" if number < 5 else "See how it went").click()
-    page.locator("[data-gl-summary]").wait_for()
-    summary = page.locator("[data-gl-summary]").inner_text()
-    assert "of 25 judgments as the gold" in summary
+    summary = page.locator("[data-gl-summary]")
+    expect(summary).to_be_visible()
+    expect(summary).to_contain_text("of 25 judgments as the gold")
     rule = page.locator(".gl-again .gl-rule a").first
     assert "#" in rule.get_attribute("href")
     assert page.locator("[data-gl-running]").is_hidden()
-    assert "Image captions" in page.locator("[data-gl-past]").inner_text()
+    expect(page.locator("[data-gl-past]")).to_be_visible()
+    expect(page.locator("[data-gl-past]")).to_contain_text("Image captions")
     assert page.trouble == []
 
 
@@ -87,7 +94,7 @@ def test_items_that_were_not_answered_come_first(site: Any, page: Any) -> None:
 def test_answers_are_saved_as_a_file_that_goldline_can_score(site: Any, page: Any) -> None:
     items = begin(page, site.at(PRACTICE), guideline="image-caption", length="5", seed="7")
     answer(page)
-    page.get_by_role("button", name="Compare with the gold").click()
+    compare(page)
     page.locator("[data-gl-course]").get_by_role("link", name="overview").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as CSV").click()
@@ -110,12 +117,13 @@ def test_answers_are_saved_as_a_file_that_goldline_can_score(site: Any, page: An
 def test_a_practice_can_be_ended_early_and_all_of_it_forgotten(site: Any, page: Any) -> None:
     begin(page, site.at(PRACTICE), guideline="image-caption", length="5", seed="7")
     answer(page)
-    page.get_by_role("button", name="Compare with the gold").click()
+    compare(page)
     page.goto(site.at(PRACTICE))
     page.get_by_role("button", name="End it").click()
-    assert page.locator("[data-gl-running]").is_hidden()
+    expect(page.locator("[data-gl-running]")).to_be_hidden()
+    expect(page.locator("[data-gl-summary]")).to_be_visible()
     page.get_by_role("button", name="Forget all my answers").click()
-    assert page.locator("[data-gl-summary]").is_hidden()
+    expect(page.locator("[data-gl-summary]")).to_be_hidden()
     assert page.evaluate("Object.keys(goldline.answers.all()).length") == 0
 
 
@@ -133,5 +141,5 @@ def test_what_a_browser_holds_from_elsewhere_does_no_harm(site: Any, page: Any) 
     page.locator("[data-gl-setup]").wait_for()
     assert page.locator("[data-gl-summary]").is_hidden()
     page.goto(site.at("gold/items/cap-0019.html"))
-    assert page.locator("[data-gl-ask]").is_visible()
+    expect(page.locator("[data-gl-ask]")).to_be_visible()
     assert page.trouble == []
