@@ -28,14 +28,6 @@ def changed_lines(root: Path) -> list[str]:
     return [line for line in lines if line[:1] in "+-" and not line.startswith(("+++", "---"))]
 
 
-def test_escalate_asks_for_what_options_leave_out(root: Path, run: Run, person: None) -> None:
-    result = run("escalate", answers="cap-0005\ncorrectness\nIs sad a feeling?\na17\n")
-    assert result.exit_code == 0, result.output
-    [path] = git(root, "ls-files", "-o", "--", "escalations").split()
-    assert value(root, path)["question"] == "Is sad a feeling?"
-    assert len(Path(path).stem) == len("esc-k3f7q")
-
-
 def test_an_answer_is_added_and_only_the_status_changes(root: Path, run: Run) -> None:
     with (root / OPEN).open("a", encoding="utf-8") as file:
         file.write("# ask the linguists first\n")

@@ -79,10 +79,28 @@ def test_what_is_not_known_here_is_left_out_and_named(root: Path, run: Run) -> N
     assert result.exit_code == 0, result.output
     [record] = new_records(root)
     assert "item" not in record
-    assert record["content"] == {"title": "Escalation: sad look"}
     assert record["rules"] == ["COR-4"]
-    for text in ("cap-9999", "beauty", "COR-77"):
+    for text in ("beauty", "COR-77"):
         assert f"`{text}` is not known here" in result.output
+
+
+def test_what_is_no_gold_item_is_kept_as_the_case_that_it_is(root: Path, run: Run) -> None:
+    issues = [form(item="Task 4711, page 2"), form(item="cap-9999"), form(item="_No response_")]
+    path = given(root, [github(body, number=n)["issue"] for n, body in enumerate(issues)])
+    result = run("escalations", "import", path)
+    assert result.exit_code == 0, result.output
+    assert "`Task 4711, page 2` is no gold item here" in result.output
+    records = {record["x-source"][-1]: record for record in new_records(root)}
+    assert [records[number]["content"] for number in "012"] == [
+        {"title": "Task 4711, page 2"},
+        {"title": "cap-9999"},
+        {"title": "Escalation: sad look"},
+    ]
+    assert not any("item" in record for record in records.values())
+    found = json.loads(run("check", "--format", "json").stdout)["findings"]
+    assert not [one for one in found if one["severity"] == "error" and "escalations/" in one["file"]]
+    shown = run("escalations", "list", "--status", "open").output
+    assert "Task 4711, page 2 correctness COR-4, COR-5" in shown
 
 
 HOSTILE = [

@@ -24,7 +24,7 @@ def row(
     text = question or f"{number} {'abcdefghij'[number % 10] * 40}"
     opened = f"2026-01-{number:02}"
     return EscalationRow(
-        name, status, opened, age, "a1", team, guideline, "", "style", rules, text, f"{name}.yaml"
+        name, status, opened, age, "a1", team, guideline, "", "style", rules, text, f"{name}.yaml", ""
     )
 
 

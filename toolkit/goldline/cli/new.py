@@ -1,12 +1,13 @@
-"""`goldline new`: the group; one file for items, one for rules, one for the rest."""
+"""`goldline new`: the group; a file each for items, rules, inputs and escalations, one for the rest."""
 
 from __future__ import annotations
 
 import click
 
+from goldline.cli.new_escalation import escalation
 from goldline.cli.new_input import input_
 from goldline.cli.new_item import item
-from goldline.cli.new_parts import criterion, escalation, goldset, guideline, type_
+from goldline.cli.new_parts import criterion, goldset, guideline, type_
 from goldline.cli.new_rule import rule
 
 

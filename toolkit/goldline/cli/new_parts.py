@@ -1,4 +1,4 @@
-"""`goldline new guideline`, `criterion`, `type`, `goldset` and `escalation`."""
+"""`goldline new guideline`, `criterion`, `type` and `goldset`."""
 
 from __future__ import annotations
 
@@ -279,59 +279,3 @@ def goldset(
     )
     made = write.path.split("/")[1]
     finish(ctx, place, root, [write], f"`goldline new item --goldset {made}`", edit=edit)
-
-
-@click.command("escalation")
-@click.option("--item", "item_id", metavar="ID", help="The item that it is about.")
-@click.option("--criterion", "criterion_id", metavar="ID", help="The criterion that it is about.")
-@click.option("--rule", multiple=True, metavar="ID", help="A rule that leaves it open.")
-@click.option("--question", help="What cannot be decided.")
-@click.option("--by", help="Who asks.")
-@click.option("--opened", metavar="DATE", help="The day (default: today).")
-@ID_OPTION
-@EDIT
-@click.pass_context
-def escalation(
-    ctx: click.Context,
-    item_id: str | None,
-    criterion_id: str | None,
-    rule: tuple[str, ...],
-    question: str | None,
-    by: str | None,
-    opened: str | None,
-    name: str | None,
-    edit: bool,
-) -> None:
-    """Open an escalation: a question about an item that the rules leave open.
-
-    \b
-    Example:
-      goldline new escalation --item cap-0007 --criterion correctness --rule COR-4 --by a17 \\
-        --question 'Is a brand that one knows from the colour of the cup supported?'
-    """
-    from goldline.app.authoring.choices import Choice
-    from goldline.app.authoring.parts import new_escalation
-    from goldline.app.explaining import find_item
-    from goldline.app.frame import readable_guideline
-    from goldline.schemas.parts import DATE, ID
-
-    ask = Asker.here()
-    place, frame, root = open_frame(ctx.obj)
-    about = ask.value("Item", item_id, "item", read=lambda text: find_item(frame, text.strip()))
-    found = readable_guideline(frame, about.guideline)
-    choices = [Choice(one.id, one.question) for one in found.criteria.values()]
-    on = ask.choice("Criterion (Enter: all of it)", criterion_id, "criterion", choices, default="")
-    words = ask.text("What cannot be decided", question, "question")
-    who = ask.text("Who asks", by, "by")
-    write = new_escalation(
-        frame,
-        found,
-        about.id,
-        words,
-        who,
-        criterion=on,
-        rules=list(rule),
-        name=fits(ID)(name) if name else "",
-        opened=fits(DATE)(opened) if opened else "",
-    )
-    finish(ctx, place, root, [write], "commit it; whoever decides sets `status: answered`", edit=edit)

@@ -19,7 +19,7 @@ class Outcome:
 
 @noun
 class Escalation:
-    """One question from an analyst; `item` is empty where it carries content of its own."""
+    """One question from an analyst; without an `item` it is about content of its own, which `case` names."""
 
     id: str
     opened: str
@@ -27,6 +27,7 @@ class Escalation:
     guideline: str
     stamp: str
     item: str
+    case: str
     criterion: str
     rules: tuple[str, ...]
     question: str

@@ -9,7 +9,7 @@ from goldline.model.noun import noun
 
 @noun
 class EscalationRow:
-    """One escalation; `age` are the days it has waited for its answer, or did."""
+    """One escalation; `age` are the days it has waited for its answer, or did, `case` what is no item."""
 
     id: str
     status: str
@@ -23,6 +23,7 @@ class EscalationRow:
     rules: tuple[str, ...]
     question: str
     file: str
+    case: str
 
 
 @noun

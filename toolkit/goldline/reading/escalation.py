@@ -19,6 +19,7 @@ def build_escalation(value: dict[str, Any], file: str) -> Escalation:
         guideline=guideline,
         stamp=stamp,
         item=value.get("item", ""),
+        case=value.get("content", {}).get("title", ""),
         criterion=value.get("criterion", ""),
         rules=tuple(value.get("rules", ())),
         question=value["question"],

@@ -48,6 +48,7 @@ def _row(row: EscalationRow) -> Any:
         "team",
         "guideline",
         "item",
+        "case",
         "criterion",
         "rules",
         "question",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goldline.model.escalations import EscalationRow, EscalationStatistics
-from goldline.render.escalations_text import TOP, age, summary, tables, waits
+from goldline.render.escalations_text import TOP, about, age, summary, tables, waits
 from goldline.render.escape import code_cell, code_span, safe_text
 
 
@@ -13,8 +13,7 @@ def render_escalations_markdown(rows: Sequence[EscalationRow]) -> str:
     """Return escalations as a table."""
     lines = ["| Escalation | Status | Guideline | About | Question |", "|---|---|---|---|---|"]
     for row in rows:
-        about = " ".join(part for part in (row.item, row.criterion, ", ".join(row.rules)) if part)
-        cells = (row.id, age(row), row.guideline, about, row.question)
+        cells = (row.id, age(row), row.guideline, about(row), row.question)
         lines.append("| " + " | ".join(map(code_cell, cells)) + " |")
     return "\n".join(lines) + "\n"
 

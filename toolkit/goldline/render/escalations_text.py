@@ -15,8 +15,7 @@ def render_escalations_text(rows: Sequence[EscalationRow], width: int = 100) -> 
     """Return escalations, two lines each: what and how old, then the question."""
     lines: list[str] = []
     for row in rows:
-        about = " ".join(part for part in (row.item, row.criterion, ", ".join(row.rules)) if part)
-        lines.append(f"{row.id}  {age(row)}  {row.guideline}  {about}".rstrip())
+        lines.append(f"{row.id}  {age(row)}  {row.guideline}  {about(row)}".rstrip())
         lines.append(f"    {_cut(row.question, width - 4)}")
     count = sum(row.status == "open" for row in rows)
     lines.append(f"{len(rows)} escalation{'' if len(rows) == 1 else 's'}, {count} open")
@@ -39,6 +38,11 @@ def render_statistics_text(report: EscalationStatistics, width: int = 100) -> st
             lines.append(f"  {', '.join(repeat.ids)}  {repeat.likeness} % alike")
             lines.append(f"    {_cut(repeat.question, width - 4)}")
     return "".join(f"{safe_text(line)}\n" for line in lines)
+
+
+def about(row: EscalationRow) -> str:
+    """Return what a question is about: its item, or the case that is none, its criterion and rules."""
+    return " ".join(part for part in (row.item or row.case, row.criterion, ", ".join(row.rules)) if part)
 
 
 def summary(report: EscalationStatistics) -> str:

@@ -96,5 +96,6 @@ def _escalations(
         outcome = one.outcome
         if outcome is not None:
             outcome = replace(outcome, gold=tuple(i for i in outcome.gold if i in known))
-        kept.append(replace(one, outcome=outcome, question=unnamed(one.question), answer=unnamed(one.answer)))
+        one = replace(one, case=unnamed(one.case), question=unnamed(one.question), answer=unnamed(one.answer))
+        kept.append(replace(one, outcome=outcome))
     return tuple(sorted(kept, key=lambda one: (one.opened, one.id)))

@@ -252,16 +252,20 @@ def new_goldset(
 def new_escalation(
     frame: Frame,
     guideline: Guideline,
-    item: str,
     question: str,
     by: str,
     *,
+    item: str = "",
+    content: dict[str, Any] | None = None,
     criterion: str = "",
     rules: list[str] | None = None,
     name: str = "",
     opened: str = "",
 ) -> Write:
-    """Return the file of a new escalation, open, in the folder of its year."""
+    """Return the file of a new escalation, open, in the folder of its year.
+
+    It is about a gold `item`, or about `content` of its own.
+    """
     taken = [path.rpartition("/")[2].rpartition(".")[0] for path in frame.layout.escalations]
     while not name or (name.startswith("esc-") and name in taken and len(name) == 9):
         name = f"esc-{short(5)}"
@@ -278,6 +282,7 @@ def new_escalation(
         "by": by,
         "guideline": f"{guideline.id}@{guideline.version}",
         "item": item,
+        "content": content or {},
         "criterion": criterion,
         "rules": rules or [],
         "question": question,

@@ -42,6 +42,7 @@ def escalation_sheet(escalation: Escalation) -> Sheet:
         Entry(name, text)
         for name, text in (
             ("item", escalation.item),
+            ("case", escalation.case),
             ("criterion", escalation.criterion),
             ("rules", ", ".join(escalation.rules)),
         )

@@ -32,7 +32,7 @@ def issue_form(stamp: str) -> dict[str, Any]:
     """
     says = {
         "guideline": f"Such as {stamp}",
-        "item": "The id of the gold item, where it is one",
+        "item": "The id of the gold item; where it is none, the number of your task",
         "criterion": "Such as correctness",
         "rules": "The rules that do not fit, or contradict each other",
         "commit": "The state of the guideline that you read",

@@ -120,10 +120,12 @@ def _record(
     def left_out(what: str, text: str) -> None:
         notes.append(f"{issue.source}: {what} {shown(text[:60])} is not known here, so it was left out")
 
-    item = _first_word(fields.get("item", ""))
+    item, case = _first_word(fields.get("item", "")), ""
     if item and not (re.fullmatch(ID.regex, item) and item in item_ids(frame)):
-        left_out("the item", item)
-        item = ""
+        item, case = "", _one_line(fields["item"])
+        notes.append(
+            f"{issue.source}: {shown(case[:60])} is no gold item here, so it stays as a case that is none"
+        )
     stamp = _stamp(frame, issue, _first_word(fields.get("guideline", "")), item)
     guideline = frame.guidelines[stamp.partition("@")[0]]
     criterion = _first_word(fields.get("criterion", ""))
@@ -148,7 +150,7 @@ def _record(
         "by": issue.by,
         "guideline": stamp,
         "item": item,
-        "content": {} if item else {"title": title},
+        "content": {} if item else {"title": case or title},
         "criterion": criterion,
         "rules": rules,
         "question": question,

@@ -80,6 +80,7 @@ def row_of(record: Record, today: str) -> EscalationRow:
         rules=tuple(value.get("rules", ())),
         question=" ".join(value["question"].split()),
         file=record.path,
+        case=value.get("content", {}).get("title", ""),
     )
 
 

@@ -24,7 +24,7 @@ def asked_of(
     """Return what is known of a question that is asked at a place of the site, and what is left to say."""
     left: tuple[str, ...] = ()
     if guideline is None:
-        left = ("guideline", "criterion", "rules")
+        left = ("guideline", "criterion", "rules", "item")
     elif item is not None:
         left = ("criterion", "rules")
     elif not rule:
