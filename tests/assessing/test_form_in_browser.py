@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from goldline.reading.bare_media import without_metadata
 from goldline.reading.submission import read_submission
 from sites import axe_source, lacking, listen
 
@@ -161,3 +162,31 @@ def test_no_state_of_the_form_has_a_fault_that_axe_can_find(
                 page.locator("#next").click()
     finally:
         context.close()
+
+
+def test_clips_play_without_what_they_said_about_themselves(page: Any, tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "goldsets/video-core/media"
+    for path, kind in ((folder / "bbb_3s.mp4", "video/mp4"), (folder / "bbb_3s.webm", "video/webm")):
+        lengths = []
+        for name, data in (("whole", path.read_bytes()), ("bare", without_metadata(path.read_bytes(), kind))):
+            clip = tmp_path / f"{name}{path.suffix}"
+            clip.write_bytes(data or b"")
+            place = tmp_path / f"{name}.html"
+            place.write_text(f'<video src="{clip.name}" preload="auto" muted></video>')
+            page.goto(place.as_uri())
+            lengths.append(
+                page.evaluate(
+                    """async () => {
+                      const clip = document.querySelector("video");
+                      clip.load();
+                      await new Promise((done) => { clip.onloadeddata = done; clip.onerror = done; });
+                      if (clip.error) return clip.error.code;
+                      clip.currentTime = 2.5;
+                      await new Promise((done) => { clip.onseeked = done; clip.onerror = done; });
+                      return [clip.error, clip.duration, clip.videoWidth, clip.currentTime];
+                    }"""
+                )
+            )
+        assert lengths[0] == lengths[1]
+        if kind == "video/webm":  # not every Chromium can play MP4
+            assert lengths[1][1] == pytest.approx(3, abs=0.2)

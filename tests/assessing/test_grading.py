@@ -51,6 +51,15 @@ def test_evidence_of_an_undecided_one_adds_to_the_next(run: Run, drawn: Drawn, a
     assert two["evidence"] > one["evidence"]
 
 
+def test_judgments_of_an_item_that_are_as_one_count_as_one(run: Run, drawn: Drawn, answer: Answer) -> None:
+    evidence = {}
+    for analyst, alike in (("a17", "0"), ("a18", "1")):
+        record, _ = drawn(analyst, "--minutes", "30", "--alike", alike)
+        assert dict(record.test)["alike"] == float(alike)
+        evidence[alike] = graded(run("assess", "grade", answer(record), "--format", "json"))["evidence"]
+    assert evidence["0"] == pytest.approx(2 * evidence["1"], rel=1e-4)  # two questions an item
+
+
 def test_a_report_tells_no_item(run: Run, drawn: Drawn, answer: Answer) -> None:
     record, _ = drawn("a17", "--minutes", "30")
     path = answer(record, wrong=9)

@@ -84,10 +84,41 @@ def _log(library: Library, paths: tuple[str, ...]) -> Judgments | None:
 @click.option("--due", metavar="DATE", help="The last day to finish it (default: in a week).")
 @click.option("--seed", type=click.IntRange(0), help="Draw by this number, to draw the same again.")
 @click.option("--log", "logs", multiple=True, type=click.Path(), help="A log: times, and who saw what.")
-@click.option("--good", type=click.FloatRange(0, 1), default=0.90, show_default=True)
-@click.option("--poor", type=click.FloatRange(0, 1), default=0.75, show_default=True)
-@click.option("--wrongly-passed", type=click.FloatRange(0, 1), default=0.05, show_default=True)
-@click.option("--wrongly-failed", type=click.FloatRange(0, 1), default=0.05, show_default=True)
+@click.option(
+    "--good",
+    type=click.FloatRange(0, 1),
+    default=0.90,
+    show_default=True,
+    help="The share of right judgments of somebody who should pass.",
+)
+@click.option(
+    "--poor",
+    type=click.FloatRange(0, 1),
+    default=0.75,
+    show_default=True,
+    help="The share of somebody who should fail.",
+)
+@click.option(
+    "--wrongly-passed",
+    type=click.FloatRange(0, 1),
+    default=0.05,
+    show_default=True,
+    help="How often somebody poor may pass.",
+)
+@click.option(
+    "--wrongly-failed",
+    type=click.FloatRange(0, 1),
+    default=0.05,
+    show_default=True,
+    help="How often somebody good may fail.",
+)
+@click.option(
+    "--alike",
+    type=click.FloatRange(0, 1),
+    default=0.10,
+    show_default=True,
+    help="How much judgments of one item resemble each other: 0 not at all, 1 they are one.",
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Write the form as a spreadsheet, too.")
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False), help="Folder for the forms (default: here)."
@@ -108,6 +139,7 @@ def new(
     poor: float,
     wrongly_passed: float,
     wrongly_failed: float,
+    alike: float,
     as_csv: bool,
     output: str | None,
     most: int,
@@ -118,6 +150,7 @@ def new(
     Items are held out, not seen by the analyst, and not burnt; of every criterion, level, modality,
     locale and difficulty there is a share. The verdict tells somebody right in --good of their judgments
     from somebody right in --poor, and is wrong as rarely as --wrongly-passed and --wrongly-failed say.
+    Of several judgments of one item each further one counts for less, by --alike.
 
     \b
     Examples:
@@ -137,7 +170,7 @@ def new(
     place = Place.of(ctx.obj)
     library = _library(place)
     judgments = _log(library, logs)
-    test = SequentialTest(good, poor, wrongly_passed, wrongly_failed)
+    test = SequentialTest(good, poor, wrongly_passed, wrongly_failed, alike)
     out = Path(output or ".")
     last = _date(due) if due is not None else ""
     for analyst in dict.fromkeys(analysts):

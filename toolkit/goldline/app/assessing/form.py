@@ -14,7 +14,7 @@ from goldline.model.assessment_form import Form, FormItem, FormLevel, FormMedia,
 from goldline.model.criterion import Criterion
 from goldline.model.gold import Item, Media
 from goldline.model.scale import NOT_JUDGED
-from goldline.reading.bare_media import without_metadata
+from goldline.reading.bare_media import CAN_BE_BARED, without_metadata
 from goldline.reading.media import TreeMedia
 from goldline.rules.show import show_value
 
@@ -47,6 +47,21 @@ class Showcase:
                 return f"`{name}` is nothing that a form can show ({info.kind or 'unknown'})"
         return ""
 
+    def secrets(self, item: Item) -> str:
+        """Return why nobody can tell what an item's media say about themselves, or nothing."""
+        known = self._known(item)
+        for name in _names(item):
+            if self._bare(known[name][0]) is None:
+                return (
+                    f"what the file of `{name}` says about itself cannot be taken out; save it as "
+                    f"{CAN_BE_BARED}, whole"
+                )
+        return ""
+
+    def _bare(self, path: str) -> bytes | None:
+        info = self._files.info(path)
+        return without_metadata(self._library.frame.tree.read(path), info.kind if info is not None else "")
+
     def size(self, item: Item) -> int:
         """Return about how many bytes an item's media take in a form."""
         known = self._known(item)
@@ -61,8 +76,9 @@ class Showcase:
             path, media = known[name]
             info = self._files.info(path)
             kind = info.kind if info is not None else ""
-            data = self._library.frame.tree.read(path)
-            found.append(FormMedia(kind, media.alt, without_metadata(data, kind)))
+            data = self._bare(path)
+            assert data is not None  # what cannot be bared is never drawn
+            found.append(FormMedia(kind, media.alt, data))
         return tuple(found)
 
     def credits(self, items: Iterable[Item]) -> tuple[str, ...]:

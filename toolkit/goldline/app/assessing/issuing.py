@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -59,7 +59,7 @@ def issue(library: Library, records: Records, order: Order, judgments: Judgments
     if not order.analyst.strip():
         raise GoldlineError("for which analyst is it?", hint="name them: --analyst a17")
     pool, notes = _pool(library, records, order, judgments)
-    drawn = draw(pool, order.minutes, order.seed, unburnt(exposures(library, records, order.most)))
+    drawn = _draw_clean(library, pool, order, unburnt(exposures(library, records, order.most)), notes)
     if not drawn:
         raise GoldlineError(
             f"there is no held-out item of `{order.guideline}` left to ask {order.analyst}",
@@ -123,6 +123,26 @@ def _pool(
     if counts["burnt"]:
         notes.append(f"{counts['burnt']} are burnt (`goldline assess items` lists them)")
     return candidates(library, kept, judgments), notes
+
+
+def _draw_clean(
+    library: Library, pool: list[Candidate], order: Order, shown: Mapping[str, int], notes: list[str]
+) -> list[Candidate]:
+    """Return a draw in which no file can tell an answer; media are looked through when they are drawn."""
+    showcase = Showcase(library)
+    clean: set[str] = set()
+    while True:
+        drawn = draw(pool, order.minutes, order.seed, shown)
+        faults = {
+            one.item.id: fault
+            for one in drawn
+            if one.item.id not in clean and (fault := showcase.secrets(one.item))
+        }
+        if not faults:
+            return drawn
+        clean.update(one.item.id for one in drawn if one.item.id not in faults)
+        notes += [f"`{name}` is left out: {fault}" for name, fault in faults.items()]
+        pool = [one for one in pool if one.item.id not in faults]
 
 
 def _about_length(order: Order, drawn: Sequence[Candidate], expected: float) -> list[str]:
