@@ -112,11 +112,57 @@ def test_json_is_stable_and_whole(run: Run) -> None:
     assert set(listed["rows"][0]) == set(KINDS["rules"])
 
 
-def test_a_table_keeps_to_its_width_and_its_ids_whole(run: Run) -> None:
-    lines = run("list", "rules").stdout.splitlines()
-    assert max(map(width_of, lines)) <= 100
-    assert any(line.startswith("COR-2 ") for line in lines)
-    assert "guideline" not in lines[0], "one guideline alone needs no column"
+@pytest.mark.parametrize("what", [kind for kind in KINDS if kind != "versions"])
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_a_table_keeps_to_its_width_and_its_ids_whole(library: Library, what: str, width: int) -> None:
+    listing = list_things(library, what)
+    lines = render_listing_text(listing, width=width).splitlines()
+    assert len(lines) == len(listing.rows) + 1, "a row is a line"
+    assert max(map(width_of, lines)) <= width
+    assert [line.split("  ")[0] for line in lines[1:]] == [row["id"] for row in listing.rows]
+    assert not lines[0].count("guideline") or what == "guidelines", "one guideline alone needs no column"
+
+
+def test_what_does_not_fit_is_cut_with_a_sign(library: Library) -> None:
+    rows = render_listing_text(list_things(library, "rules"), width=60).splitlines()
+    assert any("worst_hallu" in row and "…" in row for row in rows)
+
+
+def test_what_goes_into_a_pipe_is_whole(run: Run) -> None:
+    """Nobody sees it as a table: it is searched, or read by a program."""
+    shown = run("list", "items").stdout
+    assert "…" not in shown
+    assert "correctness: 3, safety: safe, style: 3, score: 0, verdict: pass, fluency: 3" in shown
+    question = list_things(open_library(MemoryTree(files())), "escalations").rows[0]["question"]
+    assert str(question) in run("list", "escalations").stdout
+
+
+def test_a_list_can_be_of_one_guideline_criterion_or_set(run: Run) -> None:
+    def ids(*args: str) -> list[str]:
+        return [row["id"] for row in json.loads(run("list", *args, "--format", "json").stdout)["rows"]]
+
+    assert ids("rules", "caption-quality") == ids("rules", "--guideline", "caption-quality") == ids("rules")
+    assert ids("rules", "caption-quality", "correctness") == ids("rules", "correctness")
+    assert {name[:3] for name in ids("rules", "correctness")} == {"COR"}
+    assert ids("levels", "safety") == ["safety=unsafe", "safety=safe"]
+    assert ids("items", "exam") == ["exam-0001"]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("rules", "corectness"), "did you mean `correctness`?"),
+        (("items", "correctness"), "there is no guideline or gold set `correctness` whose items"),
+        (("guidelines", "x"), "there are `caption-quality`"),
+        (("caption-quality",), "`goldline list rules caption-quality` lists its rules"),
+    ],
+)
+def test_what_a_list_cannot_be_of_is_answered_with_a_way_out(
+    run: Run, args: tuple[str, ...], said: str
+) -> None:
+    done = run("list", *args)
+    assert done.exit_code == 2
+    assert said in done.stderr
 
 
 @pytest.mark.parametrize("width", [30, 60, 100, 160])

@@ -135,8 +135,47 @@ def test_a_name_of_several_things_asks_which() -> None:
     with pytest.raises(GoldlineError) as caught:
         show_thing(library, "COR-2")
     assert "a rule of caption-quality, a rule of other" in caught.value.message
+    assert "`goldline show caption-quality COR-2`" in caught.value.hint
     assert "--guideline" in caught.value.hint
     assert show_thing(library, "COR-2", guideline="other").about[0].startswith("other")
+    assert show_thing(library, "COR-2", within=["other"]).about[0].startswith("other")
+    with pytest.raises(GoldlineError) as level:
+        show_thing(library, "2", within=["correctness"])
+    assert "`goldline show caption-quality correctness 2`" in level.value.hint
+
+
+@pytest.mark.parametrize(
+    ("names", "head"),
+    [
+        (["caption-quality", "COR-2"], "rule: caption-quality"),
+        (["caption-quality", "correctness"], "criterion: caption-quality"),
+        (["caption-quality", "correctness", "COR-2"], "rule: caption-quality"),
+        (["correctness", "2"], "level: caption-quality"),
+        (["caption-quality", "cap-0003"], "item: "),
+        (["rule", "COR-2"], "rule: caption-quality"),
+        (["COR-2"], "rule: caption-quality"),
+        (["cap-0003"], "item: "),
+    ],
+)
+def test_names_may_lead_from_a_guideline_to_what_is_in_it(run: Run, names: list[str], head: str) -> None:
+    done = run("show", *names)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[1].startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["caption-quality", "NOPE-1"], "nothing is called `NOPE-1` in `caption-quality`"),
+        (["safety", "COR-2"], "nothing is called `COR-2` in `safety`"),
+        (["COR-2", "caption-quality"], "goldline show caption-quality COR-2"),
+        (["caption-qualty", "COR-2"], "did you mean `caption-quality`?"),
+    ],
+)
+def test_names_that_lead_nowhere_are_answered_with_a_way_out(run: Run, names: list[str], said: str) -> None:
+    done = run("show", *names)
+    assert done.exit_code == 2
+    assert said in done.stderr
 
 
 def test_overlapping_marks_are_all_drawn() -> None:

@@ -10,7 +10,7 @@ KINDS = ("item", "guideline", "criterion", "rule", "type", "level", "goldset", "
 
 
 @click.command("show")
-@click.argument("thing")
+@click.argument("names", metavar="[GUIDELINE] [CRITERION] THING", nargs=-1, required=True)
 @click.option("--guideline", metavar="ID", help="The one of this guideline, where several have such a name.")
 @click.option(
     "--as", "kind", type=click.Choice(KINDS), help="What it is, where several things have the name."
@@ -23,7 +23,7 @@ KINDS = ("item", "guideline", "criterion", "rule", "type", "level", "goldset", "
 @click.pass_context
 def command(
     ctx: click.Context,
-    thing: str,
+    names: tuple[str, ...],
     guideline: str | None,
     kind: str | None,
     rev: str | None,
@@ -33,12 +33,14 @@ def command(
     """Show one thing, with all that belongs to it.
 
     THING is the id of an item, rule, criterion, finding type, level (as criterion=level), gold set,
-    escalation or guideline. Words that a finding points at stand in «…», with its number behind.
+    escalation or guideline; where several things have that name, the guideline or criterion of the one
+    that is meant stands before it. Words that a finding points at stand in «…», with its number behind.
 
     \b
     Examples:
       goldline show cap-0026                  an item: texts, findings, labels, votes
       goldline show COR-6                     a rule: condition, why, the gold it decides
+      goldline show image-caption COR-6       the one of that guideline
       goldline show hallucination.object      a type: definition, who reads it, the gold with it
       goldline show correctness=2             a level: anchor, neighbours, the gold of it
     """
@@ -47,7 +49,8 @@ def command(
 
     place = Place.of(ctx.obj)
     library = open_library(place.tree(rev), place.cache(), reveal=reveal)
-    sheet = show_thing(library, thing, guideline=guideline, kind=kind)
+    *within, thing = names
+    sheet = show_thing(library, thing, guideline=guideline, kind=kind, within=within)
     if output_format == "json":
         from goldline.render.browse_json import render_sheet_json
 

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from goldline.model.browsing import Entry, Listing, Matches, Sheet
 from goldline.render.escape import one_line, safe_text
-from goldline.render.terminal import Paint, hang, pad, width_of, wrap
+from goldline.render.terminal import Paint, cut, hang, pad, width_of, wrap
 from goldline.render.words import plural, value_words
 
 _GAP = 2
 _LEAST = 12
 _WIDEST_NAME = 28
-_PROSE = frozenset({"question", "anchor"})
-_LONGEST_PROSE = 110
 
 
 # --- list ------------------------------------------------------------------------------------
 
 
-def render_listing_text(listing: Listing, *, color: bool = False, width: int = 100) -> str:
-    """Return the rows as a table whose columns fit the width, with a heading; then notes."""
+def render_listing_text(listing: Listing, *, color: bool = False, width: int | None = 100) -> str:
+    """Return the rows as a table with a heading, a line each, cut with … to the width; then notes.
+
+    Without a width nothing is cut: such a table is read by a program, or searched.
+    """
     paint = Paint(color)
     columns = [name for name in listing.columns if _is_told(listing, name)]
-    cells = [[_cell(name, row[name]) for name in columns] for row in listing.rows]
+    cells = [[_cell(name, row[name], width is None) for name in columns] for row in listing.rows]
     lines: list[str] = []
     if cells:
         heads = [name.replace("_", " ") for name in columns]
         numeric = [all(isinstance(row[name], int) for row in listing.rows) for name in columns]
         table = [heads, *cells]
-        widths = _fit(
-            [max(width_of(row[at]) for row in table) for at in range(len(columns))],
-            [max(_longest_word(row[at]) for row in table) for at in range(len(columns))],
-            width,
-        )
-        lines += _table_row(heads, widths, numeric, lambda text: paint(text, "dim"))
-        for row in cells:
-            lines += _table_row(row, widths, numeric, lambda text: text)
+        whole = [max(width_of(row[at]) for row in table) for at in range(len(columns))]
+        widths = whole if width is None else _fit(whole, [width_of(head) for head in heads], width)
+        lines.append(_table_row(heads, widths, numeric, lambda text: paint(text, "dim")))
+        lines += [_table_row(row, widths, numeric, lambda text: text) for row in cells]
     else:
         lines.append(f"There are no {listing.what} here.")
     lines += [paint(safe_text(f"Note: {note}."), "yellow") for note in listing.notes]
@@ -52,24 +49,19 @@ def _is_told(listing: Listing, name: str) -> bool:
     return name in ("id", "items") or any(value not in (None, "", [], {}) for value in values)
 
 
-def _cell(name: str, value: Any) -> str:
+def _cell(name: str, value: Any, whole: bool) -> str:
     if value is None:
         return ""
     text = one_line(value_words(value))
-    if name == "commit":
-        return text[:10]
-    return f"{text[: _LONGEST_PROSE - 1]}…" if name in _PROSE and len(text) > _LONGEST_PROSE else text
+    return text[:10] if name == "commit" and not whole else text
 
 
-def _longest_word(text: str) -> int:
-    return max((width_of(word) for word in text.split()), default=0)
-
-
-def _fit(widths: list[int], words: list[int], width: int) -> list[int]:
-    """Return widths that together fit: columns of prose give way first, and then those of long words."""
+def _fit(widths: list[int], heads: list[int], width: int) -> list[int]:
+    """Return widths that together fit: the widest column gives way first, and that of ids last of all."""
     room = width - _GAP * (len(widths) - 1)
     fitted = list(widths)
-    for least in ([max(word, _LEAST) for word in words], [_LEAST] * len(widths)):
+    narrow = [min(have, max(head, _LEAST)) for have, head in zip(widths, heads, strict=True)]
+    for least in ([widths[0], *narrow[1:]], [widths[0]] + [1] * (len(widths) - 1), [1] * len(widths)):
         while sum(fitted) > room:
             spare = [have - need for have, need in zip(fitted, least, strict=True)]
             if max(spare) <= 0:
@@ -80,16 +72,12 @@ def _fit(widths: list[int], words: list[int], width: int) -> list[int]:
     return fitted
 
 
-def _table_row(row: list[str], widths: list[int], numeric: list[bool], style: Any) -> Iterator[str]:
-    wrapped = [wrap(text, max(width, 1)) for text, width in zip(row, widths, strict=True)]
-    for at in range(max(len(lines) for lines in wrapped)):
-        parts = []
-        for lines, width, right in zip(wrapped, widths, numeric, strict=True):
-            text = lines[at] if at < len(lines) else ""
-            parts.append(
-                " " * (width - width_of(text)) + style(text) if right else pad(text, width, style(text))
-            )
-        yield (" " * _GAP).join(parts).rstrip()
+def _table_row(row: list[str], widths: list[int], numeric: list[bool], style: Callable[[str], str]) -> str:
+    parts = []
+    for cell, width, right in zip(row, widths, numeric, strict=True):
+        text = cut(cell, width)
+        parts.append(" " * (width - width_of(text)) + style(text) if right else pad(text, width, style(text)))
+    return (" " * _GAP).join(parts).rstrip()
 
 
 # --- show ------------------------------------------------------------------------------------

@@ -92,6 +92,13 @@ def _chop(word: str, width: int) -> list[str]:
     return [*pieces, piece]
 
 
+def cut(text: str, width: int) -> str:
+    """Return `text` in at most `width` columns, … in place of what does not fit."""
+    if width_of(text) <= width:
+        return text
+    return _chop(text, max(width - 1, 0))[0].rstrip() + "…" if width > 1 else "…"
+
+
 def hang(label: str, text: str, width: int, indent: int = 0, column: int = 0) -> list[str]:
     """Return `label text` wrapped, all lines of the text beginning at the same column."""
     start = indent + (column or width_of(label) + 1)

@@ -22,21 +22,51 @@ Rows = Iterator[Row]
 
 
 def list_things(
-    library: Library, what: str, guidelines: Sequence[str] = (), repo: Repository | None = None
+    library: Library,
+    what: str,
+    guidelines: Sequence[str] = (),
+    repo: Repository | None = None,
+    *,
+    of: Sequence[str] = (),
 ) -> Listing:
     """Return all there is of one of `KINDS`, of these guidelines or of all of them.
 
-    `repo` is where `versions` are looked for. Raises `GoldlineError` for an unknown kind or guideline.
+    `of` narrows it down too: names of guidelines, criteria or gold sets. `repo` is where `versions` are
+    looked for. Raises `GoldlineError` for an unknown kind or name.
     """
     if what not in KINDS:
         hint = did_you_mean(what, KINDS).removeprefix("; ") or f"there are {listed(list(KINDS))}"
+        if what in library.guidelines:
+            hint = f"`goldline show {what}` shows the guideline, `goldline list rules {what}` lists its rules"
         raise GoldlineError(f"there is nothing called `{what}` to list", hint=hint)
-    chosen = library.chosen(guidelines)
+    chosen = library.chosen([*guidelines, *(name for name in of if name in library.guidelines)])
+    parts = [name for name in of if name not in library.guidelines]
+    known = _parts(library, chosen, what)
+    for name in parts:
+        if name not in known:
+            raise _no_part(library, what, name, known)
     if what == "versions":
         rows = list(_versions(library, chosen, repo))
     else:
         rows = list(_ROWS[what](library, chosen))
-    return Listing(what, KINDS[what], tuple(rows), library.notes())
+    kept = tuple(row for row in rows if not parts or _PART_OF[what](row) in parts)
+    return Listing(what, KINDS[what], kept, library.notes())
+
+
+def _parts(library: Library, chosen: dict[str, Guideline], what: str) -> list[str]:
+    """Return the names, besides those of guidelines, whose own can be listed alone."""
+    if what in _OF_SETS:
+        return sorted(name for name, one in library.frame.sets.items() if one.guideline in chosen)
+    if what in _PART_OF:
+        return list(dict.fromkeys(name for guideline in chosen.values() for name in guideline.criteria))
+    return []
+
+
+def _no_part(library: Library, what: str, name: str, known: list[str]) -> GoldlineError:
+    kinds = "guideline" if not known else f"guideline or {'gold set' if what in _OF_SETS else 'criterion'}"
+    names = [*library.guidelines, *known]
+    hint = did_you_mean(name, names).removeprefix("; ") or f"there are {listed(names)}"
+    return GoldlineError(f"there is no {kinds} `{name}` whose {what} could be listed", hint=hint)
 
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -226,3 +256,14 @@ _ROWS: dict[str, Callable[[Library, dict[str, Guideline]], Rows]] = {
     "items": _items,
     "escalations": _escalations,
 }
+
+_OF_SETS = ("goldsets", "items")
+_PART_OF: dict[str, Callable[[Row], str]] = {
+    "criteria": lambda row: str(row["id"]),
+    "rules": lambda row: str(row["criterion"]),
+    "levels": lambda row: str(row["id"]).partition("=")[0],
+    "escalations": lambda row: str(row["criterion"]),
+    "goldsets": lambda row: str(row["id"]),
+    "items": lambda row: str(row["set"]),
+}
+"""What each row of a kind belongs to, besides its guideline."""
