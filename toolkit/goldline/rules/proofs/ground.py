@@ -9,6 +9,7 @@ from typing import Final
 
 from goldline.model.condition import Value
 from goldline.model.criterion import Criterion, Rule
+from goldline.model.finding import Where
 from goldline.model.formula import Formula
 from goldline.model.proof import FactsShown, Flaw, FlawKind, When
 from goldline.rules.domain import tidy
@@ -73,6 +74,7 @@ class Ground:
         self.masks = [0] * len(self.criterion.rules)
         for at, rule in enumerate(self.table.rule_of):
             self.masks[rule] |= 1 << at
+        self.ruled = list(zip(self.criterion.rules, self.masks, strict=True))
 
     @cached_property
     def sweep(self) -> Sweep:
@@ -214,13 +216,13 @@ class Ground:
         region: Region | None = None,
         *,
         at: Rule | None = None,
+        where: Where | None = None,
         example: FactsShown = (),
         other: FactsShown = (),
     ) -> Flaw:
-        """Return a flaw of this criterion, at a rule where one is named."""
-        where = self.criterion.where.key("rules") if at is None else at.where.down("id")
-        if at is None and not self.criterion.rules:
-            where = self.criterion.where
+        """Return a flaw of this criterion, at a rule or place where one is named."""
+        if where is None:
+            where = self.criterion.where.key("rules") if at is None else at.where.down("id")
         region = region or Region()
         return Flaw(
             kind,
@@ -236,6 +238,14 @@ class Ground:
             other,
         )
 
+    @property
+    def tail(self) -> Where | None:
+        """The place of `otherwise`, where there is one."""
+        otherwise = self.criterion.otherwise
+        if otherwise is None:
+            return None
+        return otherwise.where.down("id") if otherwise.id else otherwise.where
+
     def rule(self, rule_id: str) -> Rule:
         """Return the rule of that id."""
         return next(rule for rule in self.criterion.rules if rule.id == rule_id)
@@ -248,9 +258,9 @@ def plain_cell(cell: Cell) -> Value:
 
 def same_given(one: Given, other: Given) -> bool:
     """Whether two rules give the same: equal values, or the same formula."""
-    if isinstance(one, Formula) or isinstance(other, Formula):
-        return isinstance(one, Formula) and isinstance(other, Formula) and one.term == other.term
-    return isinstance(one, bool) == isinstance(other, bool) and one == other
+    if isinstance(one, Formula) and isinstance(other, Formula):
+        return one.term == other.term
+    return one == other
 
 
 def _nothing(policies: Policies) -> Sweep:

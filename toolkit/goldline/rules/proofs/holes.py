@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from math import prod
 from typing import Final
 
 from goldline.model.proof import Flaw
 from goldline.rules.proofs.ground import Ground, Region, same_given
+from goldline.rules.proofs.sweep import place_member
 from goldline.rules.proofs.wording import say_outcome, say_rules, say_when
+from goldline.rules.space.grid import bits
 from goldline.rules.unknown.world import judge_readings
 
 _MOST_CELLS: Final = 20_000
@@ -46,17 +47,14 @@ def _formula_gaps(ground: Ground) -> Iterator[Flaw]:
         ground.unproved.append("its formula reads too many numbers to try each of them")
         return
     seen: set[tuple[str, ...]] = set()
-    loose = [at for at, axis in enumerate(grid.axes) if axis.group is None]
-    choices = [[1 << i for i in range(len(grid.axes[at].classes))] for at in loose]
-    vectors = [range(len(group.vectors)) for group in grid.groups]
-    assert prod(map(len, [*choices, *vectors])) <= _MOST_CELLS
-    for chosen in product(*choices, *vectors):
+    members = [
+        [(dimension, 1 << place) for place in bits(dimension.covered(dimension.full))]
+        for dimension in ground.dimensions
+    ]
+    for chosen in product(*members):
         cell = [0] * len(grid.axes)
-        for at, mask in zip(loose, chosen, strict=False):
-            cell[at] = mask
-        for group, number in zip(grid.groups, chosen[len(loose) :], strict=True):
-            for axis, place in zip(group.axes, group.vectors[number], strict=True):
-                cell[axis] = 1 << place
+        for dimension, member in chosen:
+            place_member(grid, dimension, member, cell)
         cells = grid.cells(tuple(cell), 0)
         if ground.table.is_impossible(cells):
             continue
@@ -73,6 +71,7 @@ def _formula_gaps(ground: Ground) -> Iterator[Flaw]:
                     "write a rule for these facts before it",
                     region,
                     at=rule,
+                    where=ground.tail if rule is None else None,
                 )
 
 
@@ -98,12 +97,10 @@ def find_conflicts(ground: Ground) -> Iterator[Flaw]:
         region = ground.region(lambda state, masks=masks: all(state & mask for mask in masks))  # type: ignore[misc]
         same = all(same_given(rule.then, rules[0].then) for rule in rules)
         if same:
-            told = (
-                f"both give {say_outcome(rules[0].then, ground.criterion)}, but" if len(rules) == 2 else "but"
-            )
+            they = "both" if len(rules) == 2 else "all"
             message = (
                 f"{say_rules(group)} hold together where {_places(ground, region)}: "
-                f"{told} under `unique` just one may"
+                f"{they} give {say_outcome(rules[0].then, ground.criterion)}, but under `unique` just one may"
             )
             hint = "narrow one of them, or make the hit policy `any`"
         else:

@@ -41,7 +41,7 @@ class Idle:
 
     def _duplicates(self) -> Iterator[Flaw]:
         seen: dict[frozenset[object], list[Rule]] = {}
-        for rule, mask in zip(self.criterion.rules, self.ground.masks, strict=True):
+        for rule, mask in self.ground.ruled:
             boxes = frozenset(self.ground.grid.case_box(bit) for bit in bits(mask))
             for other in seen.get(boxes, []):
                 if same_given(other.then, rule.then):
@@ -61,7 +61,7 @@ class Idle:
     def _dead(self) -> Iterator[Flaw]:
         deciding = self._deciding_cases()
         most = max(self.ground.most // max(len(self.criterion.rules), 1), _LEAST_STEPS)
-        for rule, mask in zip(self.criterion.rules, self.ground.masks, strict=True):
+        for rule, mask in self.ground.ruled:
             if rule.id in self.told or mask & deciding:
                 continue
             sweeps = [self.ground.restricted(within=1 << bit, most=most) for bit in bits(mask)]
@@ -162,7 +162,7 @@ class Idle:
         """Say of rules with several cases that one of them changes nothing."""
         if not self.ground.sweep.complete:
             return
-        for rule, mask in zip(self.criterion.rules, self.ground.masks, strict=True):
+        for rule, mask in self.ground.ruled:
             cases = bits(mask)
             if rule.id in self.told or len(cases) < 2:
                 continue
@@ -194,14 +194,13 @@ class Idle:
         if otherwise is None or not sweep.complete or not self.criterion.rules:
             return
         if sweep.finals and all(state & self.ground.cases for state in sweep.finals):
-            flaw = self.ground.flaw(
+            yield self.ground.flaw(
                 "idle-otherwise",
                 (otherwise.name,),
                 f"{say_rules([otherwise.name])} never applies: some rule holds for all facts there can be",
                 "take it out, or narrow the rule that should have left something to it",
+                where=self.ground.tail,
             )
-            where = otherwise.where.down("id") if otherwise.id else otherwise.where
-            yield Flaw(flaw.kind, flaw.guideline, flaw.criterion, flaw.rules, flaw.message, flaw.hint, where)
 
     # --- levels ------------------------------------------------------------------------------
 
@@ -226,14 +225,13 @@ class Idle:
                 if idle
                 else ""
             )
-            flaw = ground.flaw(
+            yield ground.flaw(
                 "level-never-given",
                 tuple(idle),
                 f"no facts lead to the level {say_outcome(level.value, criterion)} of `{criterion.id}`{why}",
                 "write the rule that gives it, or take the level out of the scale",
+                where=criterion.where.down("scale") if scale.name else level.where,
             )
-            where = level.where if not scale.name else criterion.where.down("scale")
-            yield Flaw(flaw.kind, flaw.guideline, flaw.criterion, flaw.rules, flaw.message, flaw.hint, where)
 
     # --- what could be left out, or be one ---------------------------------------------------
 
@@ -245,7 +243,7 @@ class Idle:
             return
         if len(rules) > _MOST_RULES or len(ground.sweep.finals) > _SMALL:
             return
-        for rule, mask in zip(rules, ground.masks, strict=True):
+        for rule, mask in ground.ruled:
             if rule.id in self.told:
                 continue
             winners: dict[str, None] = {}

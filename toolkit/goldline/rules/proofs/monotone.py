@@ -8,13 +8,15 @@ other, so they are compared together: none of them better, one of them worse.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import reduce
 from operator import and_
 from typing import Final
 
 from goldline.model.criterion import ContextInput, CountInput, WorstInput
 from goldline.model.proof import Flaw
+from goldline.model.scale import Scale
 from goldline.rules.proofs.ground import Ground, Verdict
 from goldline.rules.proofs.sweep import Dimension, place_member
 from goldline.rules.proofs.wording import say_facts, say_outcome, say_rules, verb
@@ -186,22 +188,18 @@ class _PairWalk:
 
 
 def _betters(ground: Ground, before: Verdict, after: Verdict) -> bool:
-    if before.state != "decided" or after.state != "decided":
-        return False
     scale = ground.criterion.scale
-    left, right = _rank(ground, before.value), _rank(ground, after.value)
+    left, right = _rank(scale, before), _rank(scale, after)
     if left is None or right is None:
         return False
     return right > left if scale.better == "higher" else right < left
 
 
-def _rank(ground: Ground, value: object) -> float | None:
-    rank = ground.criterion.scale.ranks.get(value)  # type: ignore[call-overload]
-    if rank is not None:
-        return float(rank)
-    if ground.criterion.scale.numeric and not isinstance(value, str | bool) and value is not None:
-        return float(value)  # type: ignore[arg-type]
-    return None
+def _rank(scale: Scale, verdict: Verdict) -> int | Decimal | None:
+    """Return how high a judgment stands; None where there is none, or one beside the scale."""
+    if scale.numeric:
+        return verdict.value if isinstance(verdict.value, int | Decimal) else None
+    return scale.ranks.get(verdict.value)  # type: ignore[call-overload, no-any-return]
 
 
 def _cell(ground: Ground, at: int, member: int, others: list[Dimension], way: tuple[int, ...]) -> Box:
@@ -233,7 +231,7 @@ def _flaw(ground: Ground, axes: tuple[int, ...], shown: list[tuple[Verdict, Verd
     worse = tuple(other for pair, other in zip(first, second, strict=True) if pair != other)
     rules = dict.fromkeys(name for key in told for part in key for name in part)  # type: ignore[attr-defined]
     rule = next((r for r in criterion.rules if r.id in after.rules), None)
-    flaw = ground.flaw(
+    return ground.flaw(
         "worse-is-better",
         rules,
         f"as {' and '.join(names)} {verb(len(names), 'gets', 'get')} worse ({say_facts(apart)} → "
@@ -241,10 +239,7 @@ def _flaw(ground: Ground, axes: tuple[int, ...], shown: list[tuple[Verdict, Verd
         + (f"; and {more} more" if more > 0 else ""),
         "correct the tests, or write `worse: free` at the input if this is meant",
         at=rule,
+        where=ground.tail if rule is None else None,  # what is better is then what `otherwise` gives
         example=first,
         other=second,
     )
-    tail = criterion.otherwise
-    if rule is None and tail is not None and tail.id:
-        return replace(flaw, where=tail.where.down("id"))  # what is better is what `otherwise` gives
-    return flaw
