@@ -276,6 +276,38 @@ def test_csv_that_is_broken(trials: Repo, content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (b"worst;on_topic;n\nnone;true;1\n", "semicolons (;) between its columns, not commas"),
+        (b"\xef\xbb\xbfworst;on_topic\nnone;true\n", "semicolons (;)"),
+        (b"worst\ton_topic\nnone\ttrue\n", "tabs between its columns"),
+        (b"sep=;\nworst;on_topic\n", "semicolons (;)"),
+        ("worst,on_topic\nnone,true\n".encode("utf-16"), "is UTF-16, not UTF-8"),
+        ("worst,on_topic\nnone,true\n".encode("utf-16-le"), "as UTF-16 does"),
+    ],
+)
+def test_a_table_of_another_program_is_refused_by_what_it_is(
+    trials: Repo, content: bytes, named: str
+) -> None:
+    done = decide(trials, "rows.csv", content)
+    assert done.exit_code == 2
+    assert named in done.stderr
+    assert "hint: save " in done.stderr
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(trials: Repo) -> None:
+    done = decide(trials, "rows.csv", "worst,on_topic,n\ncritical,true,1\n".encode("utf-8-sig"))
+    assert outcomes(done.lines) == [1]
+
+
+def test_a_decimal_comma_is_told_with_the_point_to_write(trials: Repo) -> None:
+    done = decide(trials, "rows.csv", 'worst,on_topic,n\nnone,true,"1,5"\n')
+    assert done.exit_code == 1
+    assert "`n` cannot be `1,5`; allowed: " in done.stderr
+    assert "write the decimal sign as a point" in done.stderr
+
+
+@pytest.mark.parametrize(
     "content",
     [
         '{"worst": "none"\n',  # cut off

@@ -84,7 +84,9 @@ def test_all_that_is_wrong_is_said_at_once_and_counted(run: Run, log: Log) -> No
         ("item,criterion,annotator\n", "has not a column `value`"),
         ("item,criterion,anotator,value\n", "did you mean `annotator`"),
         ("item,criterion,annotator,value,value\n", "two columns `value`"),
-        ("item;criterion;annotator;value\n", "not separated by commas"),
+        ("item;criterion;annotator;value\ngood-1;tone;a1;warm\n", "semicolons (;) between its columns"),
+        ("item\tcriterion\tannotator\tvalue\n", "tabs between its columns, not commas"),
+        ("sep=;\nitem;criterion;annotator;value\n", "semicolons (;) between its columns"),
         ('item,criterion,annotator,value\ngood-1,"tone,a1,warm\n', "is not CSV from line"),
         ("item,criterion,annotator,value\ngood-1,tone,a1,wa\0rm\n", "NUL"),
         (f"item,criterion,annotator,value\ngood-1,tone,a1,{'x' * 140_000}\n", "is not CSV from line 2"),
@@ -119,8 +121,25 @@ def test_another_encoding_is_named_with_the_byte_and_can_be_given(run: Run, tmp_
     assert "byte 45" in result.stderr
     assert "--encoding" in result.stderr
     assert run("agreement", path, "--encoding", "latin-1").exit_code == 0
-    path.write_bytes("item,criterion,annotator,value\n".encode("utf-16"))
-    assert run("agreement", path).exit_code == 2
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le"])
+def test_utf_16_is_named_and_can_be_given(run: Run, tmp_path: Path, codec: str) -> None:
+    """Excel saves it as `Unicode text`; without its mark the file is full of zeros instead."""
+    path = tmp_path / "log.csv"
+    path.write_bytes("item,criterion,annotator,value\ngood-1,tone,a1,warm\n".encode(codec))
+    result = run("agreement", path)
+    assert result.exit_code == 2
+    assert "log.csv` is UTF-16, not UTF-8" in result.stderr
+    assert "--encoding utf-16" in result.stderr
+    assert run("agreement", path, "--encoding", codec).exit_code == 0
+
+
+def test_a_decimal_comma_is_told_with_the_point_to_write(run: Run, log: Log) -> None:
+    header = "item,criterion,response,annotator,value,seconds"
+    result = run("agreement", log('good-1,tone,,a1,warm,"12,5"', header=header))
+    assert "is no number of seconds" in result.stdout
+    assert "write the decimal sign as a point: 0.5" in result.stdout
 
 
 def test_the_same_judgment_twice_counts_once_with_a_warning(run: Run, log: Log) -> None:

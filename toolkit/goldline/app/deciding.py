@@ -13,6 +13,7 @@ from goldline.errors import GoldlineError
 from goldline.impact.judgments import possible_value
 from goldline.model.report import Possible
 from goldline.reading.facts import CellReader, Chunk, open_rows
+from goldline.reading.foreign_tables import POINT, has_decimal_comma
 from goldline.reading.names import did_you_mean, listed
 from goldline.rules.judge import Judge
 from goldline.rules.judgment import Judgment
@@ -81,8 +82,9 @@ class Decisions:
         for row in sorted(found)[: max(_MOST_TOLD - len(self._told), 0)]:
             for name, stranger in found[row]:
                 allowed = show_domain(self.rows.domains[name])
+                way = f" ({POINT})" if has_decimal_comma(stranger.strip("`")) else ""
                 self._told.append(
-                    f"row {chunk.first + row}: `{name}` cannot be {stranger}; allowed: {allowed}"
+                    f"row {chunk.first + row}: `{name}` cannot be {stranger}; allowed: {allowed}{way}"
                 )
         self.refused += len(found)
         return {row: [name for name, _ in cells] for row, cells in found.items()}

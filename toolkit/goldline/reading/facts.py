@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import Any, TextIO
 
 from goldline.errors import GoldlineError
+from goldline.reading.foreign_tables import foreign_encoding, foreign_separator
 from goldline.reading.names import did_you_mean, listed, shown
 from goldline.reading.strict_json import no_constant, no_twins
 from goldline.rules.domain import Domain, Locales, Words, contains
@@ -67,13 +68,18 @@ def read_csv(stream: TextIO, known: Iterable[str]) -> Iterator[Chunk]:
 def _without_nul(stream: TextIO) -> Iterator[str]:
     for number, line in enumerate(stream, 1):
         if "\0" in line:
-            raise GoldlineError(f"line {number} holds a NUL character", hint="save the table as UTF-8 text")
+            raise GoldlineError(
+                f"line {number} holds a NUL character, as UTF-16 does", hint="save the table as `CSV UTF-8`"
+            )
         yield line
 
 
 def _check_header(header: list[str], known: Iterable[str]) -> None:
     if not header:
         raise GoldlineError("the table is empty: it has no header", hint="the first line names the inputs")
+    foreign = foreign_separator(header)
+    if foreign is not None:
+        raise GoldlineError(f"the table has {foreign[0]}", hint=foreign[1])
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise GoldlineError(f"the column {listed(twice)} stands twice in the header", hint="keep one of them")
@@ -290,6 +296,10 @@ def _closing(
     except OSError as error:
         raise GoldlineError(f"`{path}` cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
+        with open(path, "rb") as raw:
+            told = foreign_encoding(raw.read(64))
+        if told is not None:
+            raise GoldlineError(f"`{path}` is {told}, not UTF-8", hint="save it as `CSV UTF-8`") from None
         raise GoldlineError(
             f"`{path}` is not UTF-8: byte {error.start + 1} of a block cannot be read",
             hint="save it as UTF-8",

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any, TextIO
 
 from goldline.errors import GoldlineError
+from goldline.reading.foreign_tables import foreign_encoding, foreign_separator
 from goldline.reading.names import did_you_mean, listed
 from goldline.reading.strict_json import no_constant, no_twins
 from goldline.reading.text import safe
@@ -67,10 +68,25 @@ def _opened(
         raise GoldlineError(f"`{path}` cannot be read: {error.strerror}") from None
     except UnicodeError:
         where = _bad_byte(path) if codec == "utf-8-sig" else ""
+        told = _told_encoding(path)
+        if told is not None:
+            raise _encoded(path, told) from None
         raise GoldlineError(
             f"`{path}` is not {encoding.upper()}{where}",
             hint="save it as UTF-8, or name its encoding: --encoding latin-1",
         ) from None
+
+
+def _told_encoding(path: str) -> str | None:
+    with open(path, "rb") as stream:
+        return foreign_encoding(stream.read(64))
+
+
+def _encoded(path: str, encoding: str) -> GoldlineError:
+    return GoldlineError(
+        f"`{path}` is {encoding}, not UTF-8",
+        hint=f"save it as `CSV UTF-8`, or name its encoding: --encoding {encoding.lower()}",
+    )
 
 
 def _bad_byte(path: str) -> str:
@@ -114,6 +130,9 @@ def _csv(path: str, stream: TextIO, note: Noted) -> Iterator[RowChunk]:
 def _without_nul(path: str, stream: TextIO) -> Iterator[str]:
     for number, line in enumerate(stream, 1):
         if "\0" in line:
+            told = _told_encoding(path)
+            if told is not None:
+                raise _encoded(path, told)
             raise GoldlineError(
                 f"`{path}`: line {number} holds a NUL character", hint="save it as UTF-8 text"
             )
@@ -140,10 +159,9 @@ def check_header(path: str, header: Sequence[str]) -> None:
         raise GoldlineError(
             f"`{path}` is empty", hint=f"its first line names the columns: {','.join(REQUIRED)}"
         )
-    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
-        raise GoldlineError(
-            f"the columns of `{path}` are not separated by commas", hint="save it as CSV with commas"
-        )
+    foreign = foreign_separator(header)
+    if foreign is not None:
+        raise GoldlineError(f"`{path}` has {foreign[0]}", hint=foreign[1])
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise GoldlineError(f"`{path}` has two columns {listed(twice)}", hint="keep one of them")

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from goldline.model.judgments import Column, LogProblem, LogProblems
+from goldline.reading.foreign_tables import POINT, has_decimal_comma
 from goldline.reading.log_rows import RowChunk, open_log
 from goldline.reading.names import shown
 
@@ -72,7 +73,8 @@ class RawLog:
             fits = _NUMBER.fullmatch(cell)
             self.seconds.append(float(cell) if fits else NAN)
             if not fits and cell:
-                self.note(at, "bad-seconds", f"{shown(cell)} is no number of seconds; it is not used")
+                hint = POINT if has_decimal_comma(cell) else ""
+                self.note(at, "bad-seconds", f"{shown(cell)} is no number of seconds; it is not used", hint)
 
     def _add_moments(self, first: int, cells: Sequence[str] | None, count: int) -> None:
         if cells is None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from goldline.app.browsing.library import Library
 from goldline.errors import GoldlineError
 from goldline.model.judgments import JudgedTarget, Judgments
+from goldline.reading.foreign_tables import foreign_separator
 from goldline.reading.names import listed
 
 NOWHERE = "(unknown)"
@@ -101,6 +102,9 @@ def read_teams(path: str | None) -> dict[str, str]:
     try:
         with open(path, encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
+            foreign = foreign_separator(list(reader.fieldnames or ()))
+            if foreign is not None:
+                raise GoldlineError(f"`{path}` has {foreign[0]}", hint=foreign[1])
             if not {"annotator", "team"} <= set(reader.fieldnames or ()):
                 raise GoldlineError(f"`{path}` has not the columns `annotator` and `team`")
             return {row["annotator"] or "": row["team"] or "" for row in reader}

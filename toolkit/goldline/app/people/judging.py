@@ -20,6 +20,7 @@ from goldline.model.gold import ITEM, Item
 from goldline.model.guideline import Guideline
 from goldline.model.judgments import JudgedTarget, Judgments
 from goldline.model.scale import NOT_JUDGED, Scale
+from goldline.reading.foreign_tables import POINT, has_decimal_comma
 from goldline.reading.logs import RawLog
 from goldline.reading.names import did_you_mean, listed, shown
 from goldline.rules.scene import parse_version
@@ -238,7 +239,8 @@ def amount_of(text: str, scale: Scale, criterion: str) -> float | Fault:
         return "no-value", "it has no value", f"what could not be judged is `{NOT_JUDGED}`"
     if scale.numeric:
         if not _NUMBER.fullmatch(text):
-            return "off-scale", f"{shown(text)} is no number, as `{criterion}` asks for", ""
+            hint = POINT if has_decimal_comma(text) else ""
+            return "off-scale", f"{shown(text)} is no number, as `{criterion}` asks for", hint
         number = Decimal(text)
         low, high = scale.minimum, scale.maximum
         if (low is not None and number < low) or (high is not None and number > high):
