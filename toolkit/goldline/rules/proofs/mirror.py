@@ -107,14 +107,15 @@ def _flaw(ground: Ground, grid: Grid, alike: list[_Lopsided], pair: tuple[str, s
     message = (
         f"swapping {a} and {b} does not turn the judgment around: "
         f"{say_facts(_telling(criterion, first.as_is, rules))} gives "
-        f"{_say(first.here, criterion)} ({say_rules(first.rules)}), and with {a} and {b} swapped "
-        f"{_say(first.there, criterion)} ({say_rules(first.others)})"
+        f"{_say(first.here, first.rules, criterion)}, and with {a} and {b} swapped "
+        f"{_say(first.there, first.others, criterion)}"
     )
     if more:
         others = [name for name in rules if name not in (*first.rules, *first.others)]
         beside = f", with {say_rules(others)}" if others else ""
         message += f"; so it is in {more} more {verb(more, 'way', 'ways')}{beside}"
-    merged = sorted(merge(box for one in alike for box in one.boxes), key=lambda box: -grid.count(box))
+    merged = merge(_as_read(grid, box) for one in alike for box in one.boxes)
+    merged.sort(key=lambda box: -grid.count(box))
     flaw = ground.flaw(
         "lopsided",
         rules,
@@ -134,6 +135,17 @@ def _flaw(ground: Ground, grid: Grid, alike: list[_Lopsided], pair: tuple[str, s
     )
 
 
+def _as_read(grid: Grid, box: Box) -> Box:
+    """Return a box as the table's own inputs have it: what its mirror image reads of them limits them too."""
+    kept = [mask if axis.names[1] else axis.full for axis, mask in zip(grid.axes, box, strict=True)]
+    for group, inside in zip(grid.groups, grid.vectors(box), strict=True):
+        if not all(grid.axes[axis].names[1] for axis in group.axes):
+            for axis, used in zip(group.axes, group.inside, strict=True):
+                if grid.axes[axis].names[1]:
+                    kept[axis] = sum(1 << at for at, there in enumerate(used) if there & inside)
+    return tuple(kept)
+
+
 def _telling(criterion: Criterion, facts: FactsShown, rules: Iterable[str]) -> FactsShown:
     """Return the facts that these rules test: the rest makes no difference to them."""
     named = set(rules)
@@ -143,11 +155,12 @@ def _telling(criterion: Criterion, facts: FactsShown, rules: Iterable[str]) -> F
     return tuple(fact for fact in facts if fact[0] in tested) or facts
 
 
-def _say(result: tuple[str, object], criterion: Criterion) -> str:
+def _say(result: tuple[str, object], rules: tuple[str, ...], criterion: Criterion) -> str:
     state, value = result
-    if state == "decided":
-        return say_outcome(value, criterion)
-    return "no judgment" if state == "gap" else "a contradiction"
+    if state == "gap":
+        return "no judgment"
+    said = say_outcome(value, criterion) if state == "decided" else "a contradiction"
+    return f"{said} ({say_rules(rules)})"
 
 
 def _turn(opposite: dict[Value, Value], value: object) -> object:
