@@ -62,7 +62,13 @@ def command(
     place = Place.of(ctx.obj)
     library = open_library(place.tree(rev), place.cache())
     judgments = open_judgments(
-        library, logs, votes=votes or not logs, keep=[by] if by else [], latest=latest, encoding=encoding
+        library,
+        logs,
+        votes=votes or not logs,
+        keep=[by] if by else [],
+        latest=latest,
+        encoding=encoding,
+        facts=by in ("rule", "modality", "locale"),
     )
     report = agree(
         library, judgments, guideline=guideline, criterion=criterion, by=by, teams=read_teams(teams)

@@ -63,7 +63,9 @@ def command(
 
     place = Place.of(ctx.obj)
     library = open_library(place.tree(rev), place.cache(), reveal=reveal)
-    judgments = open_judgments(library, logs, votes=votes or not logs, latest=latest, encoding=encoding)
+    judgments = open_judgments(
+        library, logs, votes=votes or not logs, latest=latest, encoding=encoding, facts=True
+    )
     edits = find_edits(library, place.repo, place.folder)
     report = find_trouble(library, judgments, edits, guideline=guideline, criterion=criterion)
     if output_format == "json":

@@ -31,10 +31,22 @@ class Agreed:
 
 @noun
 class Candidate:
-    """Production work that people agree on; `shows` are rules without gold that give its value."""
+    """Production work that people agree on.
+
+    `facts` are its inputs as most recorded them, `rules` those that give `outcome` by them (nothing where
+    no facts are in the log). `shows` are rules that no gold shows: by the facts, else by what people said.
+    """
 
     agreed: Agreed
     shows: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    rules: tuple[str, ...] = ()
+    outcome: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing speaks against it: the facts give what people say, or there are none."""
+        return self.outcome in ("", self.agreed.value)
 
 
 @noun
@@ -49,13 +61,17 @@ class Doubt:
 
 @noun
 class ConsensusReport:
-    """All of it; `queue` is what a person should decide, the most divided first."""
+    """All of it; `queue` is what a person should decide, the most divided first.
+
+    `decided` of what people differ about was decided by a lead before, and is in no queue.
+    """
 
     source: str
     targets: tuple[Agreed, ...]
     candidates: tuple[Candidate, ...]
     doubts: tuple[Doubt, ...]
     queue: tuple[Agreed, ...]
+    decided: int
     problems: LogProblems
     read: int
     used: int
@@ -66,7 +82,8 @@ class ConsensusReport:
 class Side:
     """One side of a disagreement: the value, who gave it, and which rules give it, with their words.
 
-    `fired` are the rules that the findings of those people lead to, where they recorded any.
+    `fired` are the rules that hold by what those people recorded themselves, and `facts` the inputs that
+    they recorded, where a log has any.
     """
 
     value: str
@@ -74,11 +91,15 @@ class Side:
     people: tuple[str, ...]
     rules: tuple[tuple[str, str], ...]
     fired: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @noun
 class Dispute:
-    """What people disagree about, side by side, and what the rules give by the facts of the item."""
+    """What people disagree about, side by side, and what the rules give by the facts of the item.
+
+    `production` is work that is no gold item; its facts are those that most people recorded.
+    """
 
     item: str
     guideline: str
@@ -89,3 +110,21 @@ class Dispute:
     gold: str
     outcome: str
     outcome_rules: tuple[str, ...]
+    production: bool = False
+
+
+@noun
+class Decision:
+    """What a lead decided of production work: the value, why, by whom and when, and what the sides were."""
+
+    item: str
+    guideline: str
+    version: str
+    criterion: str
+    response: str | None
+    value: str
+    by: str
+    reason: str
+    at: str
+    rules: tuple[str, ...]
+    sides: tuple[Side, ...]

@@ -259,9 +259,17 @@ _DECODE = json.JSONDecoder(object_pairs_hook=no_twins, parse_constant=no_constan
 
 
 def text_columns(rows: Sequence[dict[str, Any]]) -> dict[str, Sequence[str]]:
-    """Return rows as columns of text; what a row has not is empty."""
+    """Return rows as columns of text; what a row has not is empty. Null is a fact that was recorded as null."""
     names = dict.fromkeys(name for row in rows for name in row)
-    return {name: [text_of(row.get(name)) for row in rows] for name in names}
+    ours = {*REQUIRED, *OPTIONAL}
+    return {
+        name: [text_of(row.get(name, "") if name in ours else _fact(row.get(name, ""))) for row in rows]
+        for name in names
+    }
+
+
+def _fact(value: Any) -> Any:
+    return "null" if value is None else value
 
 
 def text_of(value: Any) -> str:

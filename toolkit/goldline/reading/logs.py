@@ -25,7 +25,10 @@ _NUMBER = re.compile(r"\d{1,12}(\.\d{1,12})?", re.ASCII)
 
 @dataclass(slots=True)
 class RawLog:
-    """Rows as they were written, as columns of codes; nothing is known yet of items and criteria."""
+    """Rows as they were written, as columns of codes; nothing is known yet of items and criteria.
+
+    Of the `facts` those columns are kept that the log has.
+    """
 
     name: str
     columns: dict[str, Column] = field(default_factory=lambda: {name: Column() for name in CODED})
@@ -37,6 +40,7 @@ class RawLog:
     findings: dict[int, Any] = field(default_factory=dict)
     problems: LogProblems = field(default_factory=LogProblems)
     left_out: int = 0
+    facts: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -59,6 +63,9 @@ class RawLog:
         blank = [""] * count
         for name, column in self.columns.items():
             column.extend(chunk.columns.get(name, blank))
+        for name in sorted(self.facts & chunk.columns.keys() - self.extra.keys()):
+            self.extra[name] = Column()
+            self.extra[name].extend([""] * first)
         for name, column in self.extra.items():
             column.extend(chunk.columns.get(name, blank))
         self._add_numbers(first, chunk.columns.get("seconds"), count)
@@ -95,13 +102,20 @@ class RawLog:
                 )
 
 
-def read_logs(paths: Iterable[str], extra: Iterable[str] = (), encoding: str = "utf-8") -> RawLog:
+def read_logs(
+    paths: Iterable[str],
+    extra: Iterable[str] = (),
+    encoding: str = "utf-8",
+    facts: Iterable[str] = (),
+) -> RawLog:
     """Return the rows of these logs; `extra` names columns to keep besides those of the format.
+
+    `facts` names more of them, to be kept where a log has them.
 
     Raises `GoldlineError` where a file cannot be read as a log; faults of rows are counted in it.
     """
     names = list(paths)
-    log = RawLog(", ".join(names), extra={name: Column() for name in extra})
+    log = RawLog(", ".join(names), extra={name: Column() for name in extra}, facts=frozenset(facts))
     for path in names:
         log.files.append((len(log), path))
         for chunk in open_log(path, partial(_note_unread, log, path), encoding):

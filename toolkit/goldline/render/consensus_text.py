@@ -22,6 +22,8 @@ def render_consensus_text(
     paint = Paint(color)
     lines = problem_lines(report.problems, report.read, report.used, width, paint)
     lines += wrap(f"{plural(report.used, 'judgment')} of {plural(len(report.targets), 'target')}.", width)
+    if report.decided:
+        lines += wrap(f"{plural(report.decided, 'target')} that people differ on was decided before.", width)
     blocks = (
         (f"{plural(len(report.queue), 'target')} to adjudicate", list(_queue(report)), "goldline adjudicate"),
         (f"{plural(len(report.doubts), 'gold label')} to doubt", list(_doubts(report)), "goldline explain"),
@@ -77,8 +79,13 @@ def _doubts(report: ConsensusReport) -> Iterator[tuple[str, str]]:
 def _candidates(report: ConsensusReport) -> Iterator[tuple[str, str]]:
     for one in report.candidates:
         text = f"{one.agreed.value} by {_spread(one.agreed)}"
-        if one.shows:
-            text += f"; may show {listed(one.shows, 'or')}, which no gold shows"
+        if not one.fits:
+            text += f"; but {listed(one.rules)} gives {one.outcome} by what they recorded: is the rule right?"
+        elif one.shows:
+            shows = f"shows {listed(one.shows)}" if one.rules else f"may show {listed(one.shows, 'or')}"
+            text += f"; {shows}, which no gold shows"
+        if one.facts:
+            text += f"; {', '.join(f'{name} = {value}' for name, value in one.facts)}"
         yield _name(one.agreed), text
 
 
@@ -94,7 +101,17 @@ def render_consensus_json(report: ConsensusReport) -> str:
                 {**_agreed(one.agreed), "experts": one.experts, "against": one.against, "says": one.says}
                 for one in report.doubts
             ],
-            "candidates": [{**_agreed(one.agreed), "shows": list(one.shows)} for one in report.candidates],
+            "candidates": [
+                {
+                    **_agreed(one.agreed),
+                    "shows": list(one.shows),
+                    "facts": dict(one.facts),
+                    "rules": list(one.rules),
+                    "outcome": one.outcome or None,
+                }
+                for one in report.candidates
+            ],
+            "decided": report.decided,
             "problems": problems_json(report.problems),
             "read": report.read,
             "used": report.used,
@@ -137,14 +154,21 @@ def render_dispute_text(dispute: Dispute, *, color: bool = False, width: int = 1
         if not side.rules:
             lines.append("  no rule gives this value by itself")
         if side.fired:
-            lines.append(f"  by the findings that they recorded: {listed(side.fired)}")
+            lines += hang("  by what they recorded:", listed(map(one_line, side.fired)), width)
+        if side.facts:
+            facts = ", ".join(f"{name} = {value}" for name, value in side.facts)
+            lines += hang("  they recorded:", one_line(facts), width)
         lines.append("")
     if not dispute.sides:
         lines += ["Nobody's judgments of this are in the logs or among the votes.", ""]
     if dispute.outcome:
         rules = f" ({listed(dispute.outcome_rules)})" if dispute.outcome_rules else ""
-        lines.append(f"by the item's facts the rules give {dispute.outcome}{rules}")
-    lines.append(f"gold says {dispute.gold}" if dispute.gold else "gold says nothing yet")
+        whose = "what most recorded" if dispute.production else "the item's facts"
+        lines.append(f"by {whose} the rules give {dispute.outcome}{rules}")
+    if dispute.production:
+        lines.append("it is no gold item")
+    else:
+        lines.append(f"gold says {dispute.gold}" if dispute.gold else "gold says nothing yet")
     lines.append("decide: --value VALUE --by NAME --reason TEXT")
     return "\n".join(lines) + "\n"
 
@@ -164,12 +188,14 @@ def render_dispute_json(dispute: Dispute) -> str:
                     "people": list(side.people),
                     "rules": [{"rule": rule, "text": text} for rule, text in side.rules],
                     "fired": list(side.fired),
+                    "facts": dict(side.facts),
                 }
                 for side in dispute.sides
             ],
             "gold": dispute.gold or None,
             "outcome": dispute.outcome or None,
             "outcome_rules": list(dispute.outcome_rules),
+            "production": dispute.production,
         }
     )
 

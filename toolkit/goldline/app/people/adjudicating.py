@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from goldline.app.browsing.library import Library, label_on, rule_name, rules_in
+from goldline.app.people.production import Production
 from goldline.errors import GoldlineError
 from goldline.model.condition import Value
-from goldline.model.consensus import Dispute, Side
+from goldline.model.consensus import Decision, Dispute, Side
 from goldline.model.criterion import Criterion
 from goldline.model.gold import Item
-from goldline.model.judgments import Judgments
+from goldline.model.judgments import JudgedTarget, Judgments
 from goldline.model.scale import NOT_JUDGED
 from goldline.reading.item import facts_of
 from goldline.reading.names import did_you_mean, listed, shown
 from goldline.rules.judge import Judge
+from goldline.rules.judgment import Judgment
 from goldline.rules.show import show_value
 from goldline.writing.disk import Write
 from goldline.writing.order import key_order
@@ -29,37 +31,137 @@ def find_dispute(
 ) -> Dispute:
     """Return who says what of an item on a criterion, and which rules give each value."""
     criterion = _criterion(library, item, criterion_id, response)
-    said: dict[str, list[int]] = defaultdict(list)
-    for target, code, amount, *_ in judgments.rows():
-        if (target.item_id, target.criterion, target.response) == (item.id, criterion_id, response):
-            said[_value(criterion, amount)].append(code)
     label = label_on(item, (criterion_id, response))
     outcome = library.judgments(item).get((criterion_id, response))
-    sides = [
-        Side(
-            value=value,
-            label=next((one.label for one in criterion.scale.levels if show_value(one.value) == value), ""),
-            people=tuple(sorted(judgments.annotators[code] for code in codes)),
-            rules=tuple(_rules_giving(criterion, value)),
-            fired=tuple(_fired(library, judgments, item, (criterion_id, response), codes)),
-        )
-        for value, codes in sorted(said.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    ]
+    key = (item.guideline, item.id, criterion_id, response)
+
+    def fired(codes: Sequence[int]) -> list[str]:
+        return _fired(library, judgments, item, (criterion_id, response), codes)
+
     return Dispute(
         item=item.id,
         guideline=item.guideline,
         criterion=criterion_id,
         response=response,
         question=criterion.question,
-        sides=tuple(sides),
+        sides=tuple(
+            _side(criterion, value, _people(judgments, rows), fired(_codes(judgments, rows)))
+            for value, rows in _sides(judgments, key, criterion)
+        ),
         gold="" if label is None else show_value(label.value),
-        outcome=""
-        if outcome is None or not criterion.ruled
-        else show_value(outcome.value)
-        if outcome.decided
-        else outcome.state,
+        outcome=_outcome_words(criterion, outcome),
         outcome_rules=() if outcome is None else tuple(outcome.rules),
     )
+
+
+def find_work(judgments: Judgments, item_id: str, criterion: str) -> list[JudgedTarget]:
+    """Return what the logs say was judged of work by that name which is no gold item, on a criterion.
+
+    Raises `GoldlineError` where there is none.
+    """
+    known = [one for one in judgments.targets if one.item is None]
+    of_item = [one for one in known if one.item_id == item_id]
+    found = [one for one in of_item if one.criterion == criterion]
+    if not found:
+        names = list(dict.fromkeys(one.criterion for one in of_item)) or list(
+            dict.fromkeys(one.item_id for one in known)
+        )
+        near = did_you_mean(criterion if of_item else item_id, names).removeprefix("; ")
+        what = f"judgments of {criterion}" if of_item else "judgments"
+        hint = (
+            near
+            or (f"there are judgments of {listed(names)}" if of_item else "")
+            or "give the logs that hold it; work that is no gold needs the column `guideline`"
+        )
+        raise GoldlineError(f"there is no gold item {shown(item_id)}, and no {what} by that name", hint=hint)
+    return found
+
+
+def find_work_dispute(
+    library: Library, judgments: Judgments, item_id: str, criterion_id: str, response: str | None
+) -> Dispute:
+    """Return the same of production work: each side with the facts its people recorded, and their rules."""
+    several = find_work(judgments, item_id, criterion_id)
+    target = next((one for one in several if one.response == response), None)
+    if target is None:
+        names = [one.response or "none" for one in several]
+        raise GoldlineError(
+            "which response is it about?", hint=f"--response, one of {listed(list(dict.fromkeys(names)))}"
+        )
+    criterion = library.guidelines[target.guideline].criteria[criterion_id]
+    production = Production(library, judgments)
+    outcome = production.outcome(judgments.targets.index(target))
+    key = (target.guideline, item_id, criterion_id, response)
+    return Dispute(
+        item=item_id,
+        guideline=target.guideline,
+        criterion=criterion_id,
+        response=response,
+        question=criterion.question,
+        sides=tuple(
+            _side(
+                criterion,
+                value,
+                _people(judgments, rows),
+                _rules_of(production.outcomes.get(row) for row in rows),
+                production.facts(rows, criterion_id, target.guideline),
+            )
+            for value, rows in _sides(judgments, key, criterion)
+        ),
+        gold="",
+        outcome=_outcome_words(criterion, outcome),
+        outcome_rules=() if outcome is None else tuple(outcome.rules),
+        production=True,
+    )
+
+
+def _sides(
+    judgments: Judgments, key: tuple[str, str, str, str | None], criterion: Criterion
+) -> list[tuple[str, list[int]]]:
+    """Return the rows of each value, the commonest first."""
+    places = {
+        place
+        for place, one in enumerate(judgments.targets)
+        if (one.guideline, one.item_id, one.criterion, one.response) == key
+    }
+    said: dict[str, list[int]] = defaultdict(list)
+    for row, (place, amount) in enumerate(zip(judgments.target, judgments.amounts, strict=True)):
+        if place in places:
+            said[_value(criterion, amount)].append(row)
+    return sorted(said.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _codes(judgments: Judgments, rows: Iterable[int]) -> list[int]:
+    return [judgments.annotator[row] for row in rows]
+
+
+def _people(judgments: Judgments, rows: Iterable[int]) -> list[str]:
+    return sorted(judgments.annotators[code] for code in _codes(judgments, rows))
+
+
+def _side(
+    criterion: Criterion,
+    value: str,
+    people: Sequence[str],
+    fired: Sequence[str],
+    facts: tuple[tuple[str, str], ...] = (),
+) -> Side:
+    label = next((one.label for one in criterion.scale.levels if show_value(one.value) == value), "")
+    return Side(value, label, tuple(people), tuple(_rules_giving(criterion, value)), tuple(fired), facts)
+
+
+def _rules_of(outcomes: Iterable[Judgment | None]) -> list[str]:
+    found: dict[str, None] = {}
+    for one in outcomes:
+        if one is not None and one.decided:
+            found |= dict.fromkeys(one.rules)
+    return list(found)
+
+
+def _outcome_words(criterion: Criterion, outcome: Judgment | None) -> str:
+    if outcome is None or not criterion.ruled:
+        return ""
+    return show_value(outcome.value) if outcome.decided else outcome.state
 
 
 def _criterion(library: Library, item: Item, name: str, response: str | None) -> Criterion:
@@ -99,7 +201,7 @@ def _fired(
     """Return the rules that hold by the findings that these people recorded themselves."""
     judge = Judge(library.guidelines[item.guideline])
     facts = facts_of(item, judge.guideline)
-    found: dict[str, None] = {}
+    found: list[Judgment | None] = []
     for code in codes:
         recorded = judgments.findings.get((code, item.id))
         if recorded is None:
@@ -108,10 +210,8 @@ def _fired(
             ((str(one["type"]), str(one["severity"]), one.get("response")) for one in recorded),
             key=lambda one: (one[0], one[1], one[2] or ""),
         )
-        judgment = judge.judge(replace(facts, findings=tuple(findings))).get(target)
-        if judgment is not None and judgment.decided:
-            found |= dict.fromkeys(judgment.rules)
-    return list(found)
+        found.append(judge.judge(replace(facts, findings=tuple(findings))).get(target))
+    return _rules_of(found)
 
 
 # --- deciding ----------------------------------------------------------------------------------
@@ -150,6 +250,29 @@ def adjudicate(
     else:
         editor.insert((), "adjudication", news, order=key_order("item"))
     return Write(item.file, editor.data, data)
+
+
+def decide_work(
+    library: Library, dispute: Dispute, value: str, *, by: str, reason: str, now: str
+) -> Decision:
+    """Return the decision on production work, with the sides that there were and the rules that give it."""
+    guideline = library.guidelines[dispute.guideline]
+    decided = show_value(_level(guideline.criteria[dispute.criterion], value))
+    if not by.strip() or not reason.strip():
+        raise GoldlineError("a decision needs its reason, and who made it", hint="give --by and --reason")
+    return Decision(
+        item=dispute.item,
+        guideline=dispute.guideline,
+        version=guideline.version,
+        criterion=dispute.criterion,
+        response=dispute.response,
+        value=decided,
+        by=by.strip(),
+        reason=reason.strip(),
+        at=now,
+        rules=tuple(rule for rule, _ in _rules_giving(guideline.criteria[dispute.criterion], decided)),
+        sides=dispute.sides,
+    )
 
 
 def _level(criterion: Criterion, value: str) -> Value:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from goldline.app.browsing.library import HELD_OUT, Library, label_on, rule_name, rules_in
 from goldline.app.people.agreeing import need_numpy
 from goldline.app.people.gathering import scale_of
 from goldline.app.people.gold import Gold
+from goldline.app.people.production import Production
 from goldline.model.consensus import Agreed, Candidate, ConsensusReport, Doubt
 from goldline.model.judgments import JudgedTarget, Judgments
 from goldline.rules.show import show_value
@@ -22,11 +23,23 @@ SURE, UNSURE = 0.95, 0.80
 FEWEST = 3
 EXPERT = 0.85
 _TRIED = 10
+_STRAYS = 0.1
+"""Of work that people agree on so many may have said something else."""
 _SMOOTHING = 0.1
 
 
-def find_consensus(library: Library, judgments: Judgments) -> ConsensusReport:
-    """Return the consensus on every target of scales with levels, and what follows from it."""
+TargetKey = tuple[str, str, str, str | None]
+"""Guideline, item, criterion and response."""
+
+
+def find_consensus(
+    library: Library, judgments: Judgments, decided: Collection[TargetKey] = ()
+) -> ConsensusReport:
+    """Return the consensus on every target of scales with levels, and what follows from it.
+
+    What a lead has `decided` is not asked again, nor is gold whose item says who adjudicated it; unless
+    experts disagree with it.
+    """
     need_numpy()
     keys = dict.fromkeys((t.guideline, t.criterion) for t in judgments.targets)
     found = [one for key in keys for one in _criterion(library, judgments, key)]
@@ -38,24 +51,37 @@ def find_consensus(library: Library, judgments: Judgments) -> ConsensusReport:
     of_target = {(one.item, one.criterion, one.response): one for one in found}
     doubts = list(_doubts(library, judgments, of_target))
     doubted = {(one.agreed.item, one.agreed.criterion, one.agreed.response) for one in doubts}
+    settled = _settled(library, decided)
+    divided = {
+        key_of(one) for one in found if one.judgments > 1 and (one.chance < UNSURE or not one.majority)
+    }
     queue = [
         one
         for one in found
-        if one.judgments > 1
-        and (one.chance < UNSURE or not one.majority or (one.item, one.criterion, one.response) in doubted)
+        if (key_of(one) in divided and key_of(one) not in settled)
+        or (one.item, one.criterion, one.response) in doubted
     ]
     queue.sort(key=lambda one: (-one.difficulty, one.chance, one.item, one.criterion, one.response or ""))
+    production = Production(library, judgments)
+    candidates = tuple(_candidates(library, judgments, found, production))
+    notes += production.notes()
     return ConsensusReport(
         judgments.name,
         tuple(found),
-        tuple(_candidates(library, found)),
+        candidates,
         tuple(doubts),
         tuple(queue),
+        len(divided - {key_of(one) for one in queue}),
         judgments.problems,
         judgments.read,
         len(judgments),
         tuple(notes),
     )
+
+
+def key_of(one: Agreed) -> TargetKey:
+    """Return what an agreement is about."""
+    return one.guideline, one.item, one.criterion, one.response
 
 
 def _criterion(library: Library, judgments: Judgments, key: tuple[str, str]) -> Iterator[Agreed]:
@@ -108,20 +134,62 @@ def _criterion(library: Library, judgments: Judgments, key: tuple[str, str]) -> 
 # --- what could become gold ---------------------------------------------------------------------
 
 
-def _candidates(library: Library, found: Sequence[Agreed]) -> list[Candidate]:
-    """Return production work that people agree on, first what may show rules that no gold shows."""
+def _candidates(
+    library: Library, judgments: Judgments, found: Sequence[Agreed], production: Production
+) -> list[Candidate]:
+    """Return production work that people agree on, first what shows rules that no gold shows."""
     bare = _uncovered(library)
-    rows = [
-        Candidate(one, tuple(bare.get((one.guideline, one.criterion, one.value), ())))
-        for one in found
-        if not one.gold
-        and one.item not in {item.id for item in library.items if item.guideline == one.guideline}
-        and one.judgments >= FEWEST
-        and one.chance >= SURE
-        and one.majority == one.value
-        and one.difficulty <= 0.1
-    ]
-    return sorted(rows, key=lambda row: (not row.shows, -row.agreed.judgments, row.agreed.item))
+    unseen = {(guideline, criterion, rule) for (guideline, criterion, _), r in bare.items() for rule in r}
+    known = {(item.guideline, item.id) for item in library.items}
+    places = {
+        (one.guideline, one.item_id, one.criterion, one.response): place
+        for place, one in enumerate(judgments.targets)
+    }
+    rows = []
+    for one in found:
+        if (
+            one.gold
+            or (one.guideline, one.item) in known
+            or one.judgments < FEWEST
+            or one.chance < SURE
+            or one.majority != one.value
+            or one.difficulty > _STRAYS
+        ):
+            continue
+        place = places[key_of(one)]
+        outcome = production.outcome(place)
+        if outcome is None or not outcome.decided:
+            rows.append(Candidate(one, tuple(bare.get((one.guideline, one.criterion, one.value), ()))))
+            continue
+        rows.append(
+            Candidate(
+                one,
+                tuple(rule for rule in outcome.rules if (one.guideline, one.criterion, rule) in unseen),
+                production.facts(production.rows(place), one.criterion, one.guideline),
+                outcome.rules,
+                show_value(outcome.value),
+            )
+        )
+    return sorted(
+        rows,
+        key=lambda row: (
+            not row.fits,
+            not (row.shows and row.rules),
+            not row.shows,
+            -row.agreed.judgments,
+            row.agreed.item,
+        ),
+    )
+
+
+def _settled(library: Library, decided: Collection[TargetKey]) -> set[TargetKey]:
+    """Return what has been decided: in the list of decisions, or in the item itself."""
+    return set(decided) | {
+        (item.guideline, item.id, label.criterion, label.response)
+        for item in library.items
+        if item.adjudication is not None
+        for label in item.labels
+    }
 
 
 def _uncovered(library: Library) -> dict[tuple[str, str, str], list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from goldline.app.browsing.library import Library
+from goldline.app.people.production import IMPLICIT, Production
 from goldline.errors import GoldlineError
 from goldline.model.judgments import JudgedTarget, Judgments
 from goldline.reading.foreign_tables import foreign_separator
@@ -15,7 +16,7 @@ from goldline.reading.names import listed
 
 NOWHERE = "(unknown)"
 OF_TARGETS = ("modality", "locale", "set", "difficulty", "tag", "type", "rule", "response")
-OF_ROWS = ("team", "week", "month", "version")
+OF_ROWS = ("team", "week", "month", "time", "version")
 KNOWN = (*OF_TARGETS, *OF_ROWS)
 
 
@@ -39,13 +40,14 @@ class Groups:
 def group(judgments: Judgments, by: str, library: Library, teams: dict[str, str]) -> Groups:
     """Return the groups by what `by` names; raises `GoldlineError` where it names nothing known."""
     if by in OF_TARGETS:
-        tell = _teller(by, library)
-        return Groups([tuple(tell(target)) for target in judgments.targets], list(judgments.target))
-    if by in ("week", "month"):
-        return _by_time(judgments, by)
+        tell = _teller(by, library, Production(library, judgments))
+        names = [tuple(tell(place, target)) for place, target in enumerate(judgments.targets)]
+        return Groups(names, list(judgments.target))
+    if by in ("week", "month", "time"):
+        return _by_time(judgments, "month" if by == "time" else by)
     if by == "team" and teams:
-        names: list[tuple[str, ...]] = [(teams.get(name, NOWHERE),) for name in judgments.annotators]
-        return Groups(names, list(judgments.annotator))
+        of_people: list[tuple[str, ...]] = [(teams.get(name, NOWHERE),) for name in judgments.annotators]
+        return Groups(of_people, list(judgments.annotator))
     column = judgments.extra.get("guideline" if by == "version" else by)
     if column is None or (by != "version" and len(column.codes) and set(column.names) <= {""}):
         hint = "give the log a column `team`, or a table: --teams teams.csv" if by == "team" else ""
@@ -73,13 +75,17 @@ def time_name(moment: float, by: str) -> str:
     return f"{year}-W{week:02}"
 
 
-def _teller(by: str, library: Library) -> Callable[[JudgedTarget], Iterable[str]]:
-    def tell(target: JudgedTarget) -> Iterable[str]:
+def _teller(
+    by: str, library: Library, production: Production
+) -> Callable[[int, JudgedTarget], Iterable[str]]:
+    def tell(place: int, target: JudgedTarget) -> Iterable[str]:
         item = target.item
         if by == "response":
             return [target.response or "-"]
         if item is None:
-            return [NOWHERE]
+            if by == "rule":
+                return production.rules(place) or ["(no rule)"]
+            return [(production.word(place, by) if by in IMPLICIT else "") or NOWHERE]
         if by == "rule":
             judgment = library.judgments(item).get((target.criterion, target.response))
             return judgment.rules if judgment is not None and judgment.decided else ["(no rule)"]

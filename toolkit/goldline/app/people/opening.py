@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from goldline.app.browsing.library import Library
 from goldline.app.people.groups import KNOWN
 from goldline.app.people.judging import settle, votes_of
+from goldline.app.people.production import fact_columns
 from goldline.model.judgments import Judgments
 from goldline.reading.logs import CODED, RawLog, read_logs
 
@@ -22,13 +23,15 @@ def open_judgments(
     latest: bool = False,
     encoding: str = "utf-8",
     versions: bool = False,
+    facts: bool = False,
 ) -> Judgments:
     """Return the sound judgments of these logs and, where asked for, of the gold's votes.
 
-    `keep` names columns to part them by. Votes come after the logs: who wrote both judged twice.
+    `keep` names columns to part them by; `facts` keeps the inputs of production work. Votes come after
+    the logs: who wrote both judged twice.
     """
     wanted = [name for name in keep if name not in _READ_ANYWAY and (name not in KNOWN or name == "team")]
-    log = read_logs(paths, dict.fromkeys(wanted), encoding)
+    log = read_logs(paths, dict.fromkeys(wanted), encoding, fact_columns(library) if facts else ())
     if votes:
         log = _with_votes(log, library) if paths else votes_of(library.items)
     return settle(log, library, latest=latest, versions=versions)

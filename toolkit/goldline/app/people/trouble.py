@@ -12,6 +12,7 @@ from goldline.app.people.cards import amount_words
 from goldline.app.people.edits import RuleKey
 from goldline.app.people.gathering import scale_of
 from goldline.app.people.gold import Gold
+from goldline.app.people.production import Production
 from goldline.errors import GoldlineError
 from goldline.model.judgments import JudgedTarget, Judgments
 from goldline.model.trouble import Effect, RuleTrouble, TroubleItem, TroubleReport
@@ -97,12 +98,18 @@ def _units(library: Library, judgments: Judgments) -> dict[int, _Unit]:
 
 
 def _by_rule(library: Library, judgments: Judgments, units: Iterable[int]) -> dict[RuleKey, list[int]]:
-    """Return which targets each rule decides; what an exception decides is no rule's."""
+    """Return which targets each rule decides; what an exception decides is no rule's.
+
+    Of production work it is the rule that holds by the facts which most people recorded.
+    """
     found: dict[RuleKey, list[int]] = defaultdict(list)
+    production = Production(library, judgments)
     for place in units:
         target = judgments.targets[place]
         item = target.item
         if item is None:
+            for rule in production.rules(place):
+                found[target.guideline, target.criterion, rule].append(place)
             continue
         key = (target.criterion, target.response)
         label = label_on(item, key)
@@ -181,7 +188,7 @@ def _items(library: Library, several: list[tuple[JudgedTarget, _Unit]]) -> Itera
     ranked = [
         (share, target, unit)
         for target, unit in several
-        if (share := differ(unit.amounts)) and target.item is not None and not library.hidden(target.item)
+        if (share := differ(unit.amounts)) and (target.item is None or not library.hidden(target.item))
     ]
     ranked.sort(key=lambda one: (-one[0], -one[2].amounts.total(), one[1].item_id, one[1].response or ""))
     for share, target, unit in ranked[:_MOST_ITEMS]:
