@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,122 @@ def test_a_draft_of_what_is_no_item_holds_its_content(root: Path, run: Run) -> N
     assert "check" in result.output
     draft = value(root, "goldsets/caption-basics/items/cap-caption-in-two-languages.yaml")
     assert (draft["prompt"], draft["response"]) == ("Describe it.", "Ein Hund. A dog.")
+
+
+CRITERION = "guidelines/image-caption/criteria/correctness.yaml"
+
+
+def ask(root: Path, name: str, about: str) -> None:
+    (root / f"escalations/2026/{name}.yaml").write_text(
+        f"id: {name}\nopened: 2026-11-01\nby: a04\nguideline: image-caption@2.1.1\n{about}"
+        "question: What now?\nstatus: answered\nanswer: A major error beside a small one gives 1.\n"
+        "decided_by: lead-1\ndecided: 2026-11-02\n",
+        encoding="utf-8",
+    )
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Ask")
+
+
+def drafted(root: Path) -> dict[str, Any]:
+    [rule] = [one for one in value(root, CRITERION)["rules"] if one["id"] == "COR-7"]
+    return rule
+
+
+@pytest.mark.parametrize(
+    ("about", "tests", "gives"),
+    [
+        (
+            "item: cap-0005\ncriterion: correctness\n",
+            {"on_topic": True, "worst_error": "major", "main_errors": 1, "small_errors": 1},
+            2,
+        ),
+        (
+            "content: {title: Task 4711}\ncriterion: correctness\nrules: [COR-6]\n",
+            {"worst_error": "minor", "small_errors": ">= 3"},
+            2,
+        ),
+        (
+            "content: {title: Task 4711}\ncriterion: correctness\n",
+            {"on_topic": "-", "worst_error": "-", "main_errors": "-", "small_errors": "-"},
+            4,
+        ),
+    ],
+    ids=["of the facts of its item", "of the rule that it names", "of nothing"],
+)
+def test_a_drafted_rule_gives_what_is_given_now(
+    root: Path, run: Run, about: str, tests: dict[str, Any], gives: int
+) -> None:
+    ask(root, "esc-toy", about)
+    result = run("escalations", "resolve", "esc-toy", "--draft-rule", "--rule-id", "COR-7")
+    assert f"changed {CRITERION}" in result.output
+    assert drafted(root) == {
+        "id": "COR-7",
+        "text": "A major error beside a small one gives 1.",
+        "when": tests,
+        "then": gives,
+    }
+    assert value(root, "escalations/2026/esc-toy.yaml")["outcome"] == {"rules": ["COR-7"]}
+    assert [one for one in changed_lines(root) if one.startswith("-")] == ["-status: answered"]
+    summary = json.loads(run("diff", "HEAD", "--format", "json").stdout)["summary"]
+    assert {key: summary[key] for key in summary if summary[key]}.keys() <= {
+        *("items", "judgments", "same", "review")  # another rule may give the same
+    }
+
+
+@pytest.mark.parametrize(
+    ("about", "options", "words"),
+    [
+        ("item: cap-0005\n", (), "names no criterion"),
+        ("item: cap-0005\n", ("--criterion", "beauty"), "no criterion `beauty`"),
+        ("item: cap-0005\ncriterion: correctness\n", ("--rule-id", "COR-4"), "COR-4"),
+        ("item: cap-0005\ncriterion: correctness\n", ("--rule-id", "cor 7"), "draft's id"),
+    ],
+)
+def test_a_rule_that_cannot_be_drafted_leaves_everything_as_it_was(
+    root: Path, run: Run, about: str, options: tuple[str, ...], words: str
+) -> None:
+    ask(root, "esc-toy", about)
+    result = run("escalations", "resolve", "esc-toy", "--draft-rule", *options)
+    assert result.exit_code == 2, result.output
+    assert words in result.output
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_an_editor_opens_on_both_drafts_and_they_are_checked_afterwards(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ask(root, "esc-toy", "item: cap-0005\ncriterion: correctness\n")
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/sh\nbasename "$1" >> {tmp_path}/opened\nsed -i "s/then: 2/then: 9/" "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    result = run(
+        *("escalations", "resolve", "esc-toy", "--draft-rule", "--rule-id", "COR-7"),
+        *("--draft-gold", "caption-basics", "--draft-id", "cap-toy", "--edit"),
+    )
+    assert (tmp_path / "opened").read_text() == "correctness.yaml\ncap-toy.yaml\n"
+    assert result.exit_code == 1, "the level that the editor put in is none"
+    assert "GL126" in result.output
+    outcome = value(root, "escalations/2026/esc-toy.yaml")["outcome"]
+    assert outcome == {"rules": ["COR-7"], "gold": ["cap-toy"]}
+    assert "# it is to show COR-7" in (root / "goldsets/caption-basics/items/cap-toy.yaml").read_text()
+
+
+def test_the_version_comes_into_what_an_escalation_led_to(root: Path, run: Run) -> None:
+    ask(root, "esc-toy", "item: cap-0005\ncriterion: correctness\n")
+    git(root, "switch", "-qc", "work")
+    run("escalations", "resolve", "esc-toy", "--draft-rule", "--rule-id", "COR-7")
+    text = (root / CRITERION).read_text(encoding="utf-8")
+    start = text.index("COR-7")
+    (root / CRITERION).write_text(text[:start] + text[start:].replace("then: 2", "then: 1", 1))
+    result = run("bump", "--reason", "Two kinds of errors are too many.")
+    assert result.exit_code == 0, result.output
+    assert "esc-toy led to image-caption 3.0.0" in result.output
+    assert value(root, "escalations/2026/esc-toy.yaml")["outcome"] == {"rules": ["COR-7"], "version": "3.0.0"}
+    assert value(root, "escalations/2026/esc-0003.yaml")["outcome"]["version"] == "2.0.0"
+    before = git(root, "diff")
+    assert "nothing to do" in run("bump").output
+    assert git(root, "diff") == before
 
 
 def test_declining_needs_a_reason_and_a_name(root: Path, run: Run) -> None:

@@ -31,8 +31,9 @@ def command(
     """Give each guideline that changed the version that its change demands.
 
     Writes `version`, `since` on what is new, `revised` on what means something else now, and an entry
-    in the CHANGELOG.md beside the guideline with your reason and the numbers. Nothing else moves, all
-    is written or nothing, and a second run changes nothing more.
+    in the CHANGELOG.md beside the guideline with your reason and the numbers; escalations that were
+    resolved since get the version that they led to. Nothing else moves, all is written or nothing, and a
+    second run changes nothing more.
 
     Without BASE, the change is what your branch adds to the default branch.
 

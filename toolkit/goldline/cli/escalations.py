@@ -12,6 +12,7 @@ import click
 from goldline.cli.asking import Asker
 from goldline.cli.common import Place, emit, terminal_width
 from goldline.cli.finishing import finish, open_frame
+from goldline.reading.names import shown
 
 if TYPE_CHECKING:
     from goldline.model.escalations import EscalationRow
@@ -36,7 +37,7 @@ def command() -> None:
     Examples:
       goldline escalations list --status open
       goldline escalations answer esc-k3f7q --answer 'It is minor: …' --by lead-1
-      goldline escalations resolve esc-k3f7q --rule COR-4 --version 2.2.0 --draft-gold caption-basics
+      goldline escalations resolve esc-k3f7q --draft-rule --draft-gold caption-basics --edit
       goldline escalations import "$GITHUB_EVENT_PATH"
       goldline escalations stats
     """
@@ -119,8 +120,12 @@ def decline_one(ctx: click.Context, escalation: str, answer: str | None, by: str
 @click.option(
     "--version", default="", metavar="VERSION", help="The version of the guideline with the change."
 )
+@click.option("--draft-rule", is_flag=True, help="Draft a rule of the case.")
+@click.option("--criterion", default="", metavar="ID", help="Whose rule (default: as the escalation says).")
+@click.option("--rule-id", default="", metavar="ID", help="The rule's id (default: short and random).")
 @click.option("--draft-gold", metavar="SET", help="Draft a gold item of the case in this set.")
-@click.option("--draft-id", default="", metavar="ID", help="The draft's id (default: from its title).")
+@click.option("--draft-id", default="", metavar="ID", help="The item's id (default: from its title).")
+@click.option("--edit", is_flag=True, help="Open the drafts in your editor, and check them on return.")
 @click.pass_context
 def resolve_one(
     ctx: click.Context,
@@ -131,38 +136,68 @@ def resolve_one(
     rule: tuple[str, ...],
     gold: tuple[str, ...],
     version: str,
+    draft_rule: bool,
+    criterion: str,
+    rule_id: str,
     draft_gold: str | None,
     draft_id: str,
+    edit: bool,
 ) -> None:
-    """Link what an escalation led to: rules, gold, a version. With --draft-gold, start the gold item too."""
+    """Link what an escalation led to: rules, gold, a version.
+
+    With --draft-rule and --draft-gold both are started from the case. The rule gives what is given now,
+    and the item has no label: nothing moves until you have edited them. `goldline bump` puts in the version.
+
+    \b
+    Example:
+      goldline escalations resolve esc-k3f7q --draft-rule --draft-gold caption-basics --edit
+    """
     import re
 
-    from goldline.app.escalating import deciding
+    from goldline.app.escalating import deciding, drafting
     from goldline.app.escalating.records import find_record
     from goldline.errors import GoldlineError
-    from goldline.schemas.parts import ID, VERSION
+    from goldline.schemas.parts import ID, RULE_ID, VERSION
 
     if version and not re.fullmatch(VERSION.regex, version):
         raise GoldlineError("that is no version", hint=VERSION.says)
-    if draft_id and not re.fullmatch(ID.regex, draft_id):
-        raise GoldlineError("that cannot be the draft's id", hint=ID.says)
+    for name, pattern in ((draft_id, ID), (rule_id, RULE_ID)):
+        if name and not re.fullmatch(pattern.regex, name):
+            raise GoldlineError(f"{shown(name)} cannot be the draft's id", hint=pattern.says)
+    if (criterion or rule_id) and not draft_rule:
+        raise GoldlineError(
+            f"{'--criterion' if criterion else '--rule-id'} goes with --draft-rule",
+            hint="add it; a rule that is there already is named with --rule",
+        )
     place, frame, root = open_frame(ctx.obj)
     record = find_record(frame, escalation)
     outcome = deciding.outcome_of(frame, record, rule, gold, version)
-    writes = []
-    if draft_gold is not None:
-        item_id, write = deciding.draft_gold(frame, record, draft_gold, name=draft_id)
-        outcome["gold"] = [*outcome.get("gold", ()), item_id]
-        writes.append(write)
-    if not outcome:
+    if not outcome and not draft_rule and draft_gold is None:
         raise GoldlineError(
             "an escalation is resolved by what it led to",
-            hint="give --rule, --gold, --version or --draft-gold; if it led to nothing, decline it",
+            hint="give --rule, --gold, --version, --draft-rule or --draft-gold; if it led to nothing, "
+            "decline it",
         )
     words, who = _words(record.value, answer, by)
-    writes.insert(0, deciding.decide(record, "resolved", answer=words, by=who, day=day, outcome=outcome))
-    then = "record the facts of the draft, label it, and take `status: draft` away" if draft_gold else ""
-    finish(ctx, place, root, writes, then, edit=False)
+    drafts, then = [], []
+    if draft_rule:
+        told = words or record.value["answer"]
+        made, write = drafting.draft_rule(frame, root, record, told, criterion_id=criterion, name=rule_id)
+        outcome["rules"] = [*outcome.get("rules", ()), made]
+        drafts.append(write)
+        then.append(f"let {made} test what matters and give what was decided")
+    if draft_gold is not None:
+        made, write = drafting.draft_gold(
+            frame, record, draft_gold, name=draft_id, rules=outcome.get("rules", ())
+        )
+        outcome["gold"] = [*outcome.get("gold", ()), made]
+        drafts.append(write)
+        then.append(f"record the facts of {made}, label it, and take `status: draft` away")
+    if drafts:
+        then.append("`goldline bump` puts in the version")
+    outcome = {key: outcome[key] for key in ("rules", "gold", "version") if key in outcome}
+    write = deciding.decide(record, "resolved", answer=words, by=who, day=day, outcome=outcome)
+    finish(ctx, place, root, [write, *drafts], "; ".join(then), edit=edit, first=drafts)
 
 
 @command.command("import")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,19 @@ def open_frame(folder: str) -> tuple[Place, Frame, Path]:
 
 
 def finish(
-    ctx: click.Context, place: Place, root: Path, writes: list[Write], then: str, *, edit: bool
+    ctx: click.Context,
+    place: Place,
+    root: Path,
+    writes: list[Write],
+    then: str,
+    *,
+    edit: bool,
+    first: Sequence[Write] = (),
 ) -> None:
-    """Write the files, print their paths and what check says of them; exit with 1 where it finds errors."""
+    """Write the files, print their paths and what check says of them; exit with 1 where it finds errors.
+
+    An editor opens those that come `first`, one after another; where none is named, the first one.
+    """
     from goldline.writing.disk import write_all
 
     write_all(root, writes)
@@ -39,7 +50,7 @@ def finish(
         verb = "wrote" if write.expected is None else "changed"
         click.echo(safe_text(f"{verb} {write.path}"))
     if edit:
-        for write in writes[:1]:
+        for write in first or writes[:1]:
             open_editor(root / write.path)
     refresh_editor(place, root)
     errors = _check(place, {write.path for write in writes})

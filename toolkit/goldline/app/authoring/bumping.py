@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
 
+from goldline.app.authoring.outcomes import stamped_outcomes
 from goldline.app.authoring.overlay import OverlayTree
 from goldline.app.authoring.preview import preview
 from goldline.app.comparing import compare_guideline
@@ -184,9 +185,12 @@ def plan(
     root = tree.root
     assert root is not None  # `survey` refuses all else
     bumping = Bumping(root)
+    releases = list(releases)
     needed = [release for release in releases if release.needed]
     for release in needed:
         bumping.writes += _marked_files(root, release)
+    led = list(_led_to(base, tree, root, releases))
+    bumping.writes += [write for _, write in led]
     after = OverlayTree(tree, {write.path: write.data for write in bumping.writes}, {})
     frame = load_frame(after, names=False)
     for release in needed:
@@ -210,7 +214,21 @@ def plan(
         title = f"Changes to the guideline {release.guideline}"
         bumping.writes.append(Write(path, insert_entry(old, path, title, entry), old))
         bumping.told += _told_entry(release)
+    bumping.told += [told for told, _ in led]
     return bumping
+
+
+def _led_to(
+    base: Tree, tree: Tree, root: FilePath, releases: Iterable[Release]
+) -> Iterator[tuple[str, Write]]:
+    """Yield the escalations whose outcome gets its version, each with what is told of it."""
+    moving = [release for release in releases if release.version != release.change.base.version]
+    if not moving:
+        return
+    old, new = load_frame(base, names=False), load_frame(tree, names=False)
+    for one in moving:
+        for name, write in stamped_outcomes(old, new, root, one.guideline, one.version, one.replaced):
+            yield f"{name} led to {one.guideline} {one.version} ({write.path})", write
 
 
 def _marked_files(root: FilePath, release: Release) -> Iterator[Write]:

@@ -6,20 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from goldline.app.authoring.item import known_set, new_item_id, rule_ids
+from goldline.app.authoring.item import rule_ids
 from goldline.app.escalating.records import Record
 from goldline.app.explaining import find_item
 from goldline.app.frame import Frame, readable_guideline
 from goldline.errors import GoldlineError
 from goldline.model.escalations import Decision
 from goldline.reading.names import did_you_mean, listed, shown
-from goldline.reading.yaml import read_yaml
 from goldline.writing.disk import Write
-from goldline.writing.emit import document
 from goldline.writing.order import key_order
 from goldline.writing.splice import Editor
 
-_CONTENT = ("modality", "locale", "prompt", "reference", "sources", "media", "response", "responses")
 _AFTER = {"open": ("answered", "resolved", "declined"), "answered": ("answered", "resolved", "declined")}
 
 
@@ -80,49 +77,6 @@ def outcome_of(
         "version": version or old.get("version", ""),
     }
     return {key: part for key, part in found.items() if part}
-
-
-def draft_gold(frame: Frame, record: Record, set_name: str, *, name: str = "") -> tuple[str, Write]:
-    """Return the id and the file of a draft item that shows the case of an escalation.
-
-    It holds what the escalation is about, and no judgment: what is recorded and labelled is for a person.
-    """
-    gold_set, guideline = known_set(frame, set_name)
-    escalation = record.value
-    if guideline.id != escalation["guideline"].partition("@")[0]:
-        raise GoldlineError(
-            f"the gold set {shown(set_name)} is for {shown(guideline.id)}, and the escalation for "
-            f"{shown(escalation['guideline'])}",
-            hint="name a set of that guideline",
-        )
-    about, notes = (
-        escalation.get("content"),
-        [f"drafted from {escalation['id']}; record the facts and the labels"],
-    )
-    if about is None:
-        source = find_item(frame, escalation["item"])
-        about = read_yaml(frame.tree.read(source.file), source.file).value
-        notes.append(f"its content is that of {source.id}: change it until it shows the case, and that alone")
-        if source.set != set_name and "media" in about:
-            notes.append(f"its media are those of the set {source.set}: this set needs them too")
-    title = str(escalation.get("content", {}).get("title") or f"The case of {escalation['id']}")
-    item_id = name or new_item_id(frame, set_name, title)
-    content = {key: about[key] for key in _CONTENT if key in about}
-    content.setdefault("modality", guideline.modalities[0])
-    if guideline.locales:
-        content.setdefault("locale", guideline.locales[0])
-    if "responses" not in content:
-        content.setdefault("response", "")
-    found = {
-        "id": item_id,
-        "title": title,
-        **content,
-        "guideline": f"{guideline.id}@{guideline.version}",
-        "labels": {},
-        "status": "draft",
-    }
-    data = document(found, "item", {"labels": notes})
-    return item_id, Write(f"{gold_set.folder}/items/{item_id}.yaml", data, None)
 
 
 def _day(given: str, opened: str) -> str:
