@@ -114,6 +114,17 @@ def expect(of: Any) -> Any:
     return waiting(of)
 
 
+def settle(page: Any) -> None:
+    """Wait until what scripts draw after a page has loaded is there, and what is under way is done.
+
+    For what should not happen, and for what is looked at as a whole.
+    """
+    page.wait_for_function(
+        "!document.querySelector('[data-gl-browser]:not([data-gl-ready]), [data-gl-practice-page][hidden]')"
+    )
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+
+
 def listen(opened: Any) -> None:
     """Keep errors, warnings of the policy and failed or foreign requests in `page.trouble`."""
     opened.trouble = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from goldline.store.tree import MemoryTree
 from goldline.website.loading import load_site
-from sites import ROOT
+from sites import ROOT, expect
 
 LIST = "escalations/index.html"
 SHOWN = "main .gl-escalation:visible"
@@ -39,24 +40,26 @@ def test_words_status_and_guideline_narrow_the_list_and_stand_in_the_address(
     everything = page.locator(SHOWN).count()
     page.get_by_role("searchbox", name="Words, a rule").fill("PRF-42")
     page.locator("main select[name=status]").select_option("open")
-    assert page.locator(SHOWN).count() == 1
-    assert "esc-0508" in page.locator(SHOWN).inner_text()
-    assert f"1 of {everything}" in page.locator("main output").inner_text()
-    assert page.url.endswith("?q=PRF-42&status=open")
+    said = page.locator("main output")
+    expect(said).to_have_text(f"1 of {everything}")
+    expect(page.locator(SHOWN)).to_have_count(1)
+    expect(page.locator(SHOWN)).to_contain_text("esc-0508")
+    expect(page).to_have_url(re.compile(r"\?q=PRF-42&status=open$"))
     page.reload()
-    assert page.locator(SHOWN).count() == 1
+    expect(said).to_have_text(f"1 of {everything}")
+    expect(page.locator(SHOWN)).to_have_count(1)
     page.locator("main select[name=guideline]").select_option("image-caption")
-    assert page.locator(SHOWN).count() == 0
-    assert "Nothing fits" in page.locator("main output").inner_text()
+    expect(said).to_contain_text("Nothing fits")
+    expect(page.locator(SHOWN)).to_have_count(0)
     assert page.trouble == []
 
 
 def test_a_link_to_an_escalation_shows_it_whatever_was_searched_for(site: Any, page: Any) -> None:
     page.goto(site.at(f"{LIST}?status=open#esc-0003"))
-    assert page.locator("#esc-0003").is_visible()
+    expect(page.locator("#esc-0003")).to_be_visible()
     colour = "one => getComputedStyle(one).backgroundColor"
     marked, other = (page.locator(f".gl-escalation:has(#{one})") for one in ("esc-0003", "esc-0004"))
-    assert marked.evaluate(colour) != other.evaluate(colour)
+    expect(marked).not_to_have_css("background-color", other.evaluate(colour))
 
 
 def test_the_age_of_open_questions_is_counted_in_the_browser(site: Any, browser: Any, built: Path) -> None:
@@ -67,8 +70,8 @@ def test_the_age_of_open_questions_is_counted_in_the_browser(site: Any, browser:
         page.clock.set_fixed_time("2026-12-08T20:00:00Z")  # the 9th, there
         page.goto(site.at(LIST))
         age = page.locator(".gl-escalation:has(#esc-0508) [data-gl-opened]")
-        assert age.inner_text() == "· open for 21 days"
-        assert "gl-age--long" in (age.get_attribute("class") or "")
+        expect(age).to_have_text("· open for 21 days")
+        expect(age).to_contain_class("gl-age--long")
     finally:
         context.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sites import axe_source
+from sites import axe_source, expect
 
 CRITERION = "guidelines/image-caption/criteria/correctness.html"
 TYPES = "guidelines/image-caption/taxonomy.html"
@@ -15,23 +15,24 @@ def test_rules_and_levels_are_marked_since_the_version_chosen(site: Any, page: A
     choice = page.get_by_label("Mark what changed since")
     assert page.locator(".gl-marked").count() == 0
     choice.select_option("1.0.0")
-    assert "new" in page.locator("#COR-6 .gl-mark").inner_text()
-    assert page.locator("#COR-5 .gl-mark").count() == 1
-    assert page.locator("#level-2 .gl-mark").count() == 1
-    assert page.locator("#COR-1 .gl-mark").count() == 0
-    assert "places" in page.locator("[data-gl-since] [role=status]").inner_text()
+    expect(page.locator("[data-gl-since] [role=status]")).to_contain_text("places")
+    expect(page.locator("#COR-6 .gl-mark")).to_contain_text("new")
+    expect(page.locator("#COR-5 .gl-mark")).to_have_count(1)
+    expect(page.locator("#level-2 .gl-mark")).to_have_count(1)
+    expect(page.locator("#COR-1 .gl-mark")).to_have_count(0)
     choice.select_option("")
-    assert page.locator(".gl-marked, .gl-mark").count() == 0
+    expect(page.locator(".gl-marked, .gl-mark")).to_have_count(0)
     assert page.trouble == []
 
 
 def test_the_choice_holds_for_the_whole_guideline_and_the_next_visit(site: Any, page: Any) -> None:
     page.goto(site.at(CRITERION))
     page.get_by_label("Mark what changed since").select_option("1.0.0")
+    expect(page.locator("#COR-6 .gl-mark")).to_have_count(1)
     page.reload()
-    assert page.locator("#COR-6 .gl-mark").count() == 1
+    expect(page.locator("#COR-6 .gl-mark")).to_have_count(1)
     page.goto(site.at(TYPES))
-    assert page.locator("[id='hallucination.text'] .gl-mark").inner_text() == "new"
+    expect(page.locator("[id='hallucination.text'] .gl-mark")).to_have_text("new")
     assert page.trouble == []
 
 
@@ -42,6 +43,7 @@ def test_marks_have_no_fault_that_axe_can_find(site: Any, browser: Any) -> None:
             page = context.new_page()
             page.goto(site.at(CRITERION))
             page.get_by_label("Mark what changed since").select_option("1.0.0")
+            expect(page.locator("#COR-6 .gl-mark")).to_be_visible()
             page.evaluate(axe_source())
             found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
             assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]] == []
