@@ -21,7 +21,7 @@ from goldline.cli.common import Place, emit, terminal_width, wants_color
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
 )
@@ -53,6 +53,7 @@ def command(
       goldline agreement                              the votes behind the gold
       goldline agreement june.csv --by locale
       goldline agreement *.parquet --criterion correctness --all
+      goldline agreement june.csv --format html -o june.html    with plots, to open in a browser
     """
     from goldline.app.browsing.library import open_library
     from goldline.app.people.agreeing import agree
@@ -81,6 +82,12 @@ def command(
         from goldline.render.agreement_markdown import render_agreement_markdown
 
         text = render_agreement_markdown(report)
+    elif output_format == "html":
+        from goldline.app.people.drifting import agree_over_time
+        from goldline.render.agreement_html import render_agreement_html
+
+        weeks = agree_over_time(library, judgments, guideline=guideline, criterion=criterion)
+        text = render_agreement_html(report, weeks)
     else:
         from goldline.render.agreement_text import render_agreement_text
 

@@ -19,7 +19,11 @@ from goldline.cli.common import Place, emit, terminal_width, wants_color
 @click.option("--reveal", is_flag=True, help="Show what held-out items say too.")
 @click.option("--all", "every", is_flag=True, help="Every rule.")
 @click.option(
-    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.pass_context
@@ -48,6 +52,7 @@ def command(
     Examples:
       goldline rules --trouble
       goldline rules --trouble june.csv july.csv --guideline image-caption
+      goldline rules --trouble june.csv --format html -o rules.html    with plots, to open in a browser
     """
     from goldline.errors import GoldlineError
 
@@ -72,6 +77,11 @@ def command(
         from goldline.render.trouble_json import render_trouble_json
 
         text = render_trouble_json(report)
+    elif output_format == "html":
+        from goldline.render.trouble_html import render_trouble_html
+        from goldline.render.trouble_text import LIMIT
+
+        text = render_trouble_html(report, limit=0 if every else LIMIT)
     else:
         from goldline.render.trouble_text import LIMIT, render_trouble_text
 

@@ -26,12 +26,25 @@ class Coefficient:
 
 
 @dataclass(frozen=True, slots=True)
+class Meetings:
+    """Which levels meet where two people judged the same thing.
+
+    `weights` adds up, for a level one person gave and a level another gave, each thing with as much weight
+    as it has judgments (Krippendorff's coincidences); it is symmetric. `units` says of how many things.
+    """
+
+    levels: tuple[str, ...]
+    weights: tuple[tuple[float, ...], ...]
+    units: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionAgreement:
     """How well people agree on one criterion, or on a part of it (`group`).
 
     `trusted` names the coefficient to believe, and `because` says why. `common` is the level given most
     often and its share. `units` are items or responses with two judgments at least; `single` those with
-    one, which say nothing of agreement.
+    one, which say nothing of agreement. `meetings` is None of a scale with too many numbers to tell.
     """
 
     guideline: str
@@ -51,6 +64,7 @@ class CriterionAgreement:
     verdict: Verdict
     coefficients: tuple[Coefficient, ...]
     notes: tuple[str, ...]
+    meetings: Meetings | None = None
 
     @property
     def figure(self) -> Figure:

@@ -114,11 +114,15 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class ScoreReport:
-    """What `goldline score` found. `everybody` is the accuracy of all together."""
+    """What `goldline score` found.
+
+    `everybody` is the accuracy of all, and `together` the card of all as one team (None for one person).
+    """
 
     source: str
     analysts: tuple[Scorecard, ...]
     teams: tuple[Scorecard, ...]
+    together: Scorecard | None
     everybody: Share
     problems: LogProblems
     read: int

@@ -27,7 +27,7 @@ class TroubleItem:
 class RuleTrouble:
     """One rule, by the judgments of what it decides.
 
-    `differ` is the share of pairs of people who say different things, the mean over `units`; `cost` is
+    `differ` is the share of pairs of people who say different things, the mean over `units`; `part` is
     this rule's part of all such differences in its guideline. `edited` are the versions that changed it,
     the newest last; `before` and `after` are `differ` for judgments made before the last of them, and since.
     """
@@ -39,7 +39,7 @@ class RuleTrouble:
     judgments: int
     units: int
     differ: Figure
-    cost: float
+    part: Figure
     wrong: Share
     escalations: tuple[str, ...]
     edited: tuple[str, ...]
@@ -47,6 +47,11 @@ class RuleTrouble:
     after: Figure
     effect: Effect
     items: tuple[TroubleItem, ...]
+
+    @property
+    def cost(self) -> float:
+        """This rule's part of all differences, 0 where nobody differs."""
+        return self.part.value or 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def render_agreement_text(
         lines.append(paint(one_line(guideline), "bold") + f" ({one_line(report.source)})")
         lines += [f"  {line}" for line in wrap(verdict_sentence(several), width - 2)]
         lines += ["", *_table(several, report.by, paint)]
-        notes = _notes(several)
+        notes = noted(several)
         lines += [""] if notes else []
         for note, names in notes:
             lines += hang("  note:", one_line(f"{note} ({names})"), width)
@@ -109,7 +109,7 @@ def _believe(one: CriterionAgreement) -> tuple[str, str, str]:
     return name, number_words(one.figure.value), "none" if interval is None else interval_words(interval)
 
 
-def _notes(several: Sequence[CriterionAgreement]) -> list[tuple[str, str]]:
+def noted(several: Sequence[CriterionAgreement]) -> list[tuple[str, str]]:
     """Return each note once, with the names of the rows that it is about."""
     found: dict[str, list[str]] = {}
     for one in several:

@@ -22,6 +22,7 @@ def render_trouble_json(report: TroubleReport) -> str:
                     "criterion": one.criterion,
                     "rule": one.rule,
                     "cost": rounded(one.cost),
+                    "part": figure_json(one.part),
                     "differ": figure_json(one.differ),
                     "units": one.units,
                     "judgments": one.judgments,

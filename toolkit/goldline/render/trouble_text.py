@@ -41,11 +41,12 @@ def render_trouble_text(
 def _rule(number: int, one: RuleTrouble, width: int, paint: Paint) -> Iterator[str]:
     head = f"{number}. {one.criterion}, {one.rule}: {one.cost:.0%} of all differences"
     yield f"  {paint(one_line(head), 'bold')}"
-    for label, text in _parts(one):
+    for label, text in trouble_parts(one):
         yield from hang(label, one_line(text), width, indent=5, column=13)
 
 
-def _parts(one: RuleTrouble) -> Iterator[tuple[str, str]]:
+def trouble_parts(one: RuleTrouble) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a rule, each with a word for what it is."""
     if one.text:
         yield "says", one.text
     yield (

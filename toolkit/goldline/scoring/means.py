@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from statistics import fmean, variance
 
 from goldline.model.figure import Figure, Interval
@@ -22,6 +22,45 @@ def mean_of(values: Sequence[float]) -> Figure:
     reach = student_quantile(0.975, len(values) - 1) * math.sqrt(variance(values) / len(values))
     low, high = max(middle - reach, 0.0), min(middle + reach, 1.0)
     return Figure(middle, "", (Interval("items", low, high, f"Student's t over {len(values):,} items"),))
+
+
+def mean_by_item(values: Iterable[tuple[Hashable, float]]) -> Figure | None:
+    """Return the mean of values, each of an item, with the 95 % interval over items; None of none.
+
+    Values of one item go together, so it is items that are counted: the mean is a ratio of two sums over
+    them, linearised (Cochran 1977, Sampling Techniques, section 6.5).
+    """
+    sums: dict[Hashable, tuple[float, int]] = {}
+    for item, value in values:
+        total, count = sums.get(item, (0.0, 0))
+        sums[item] = (total + value, count + 1)
+    if not sums:
+        return None
+    whole = sum(count for _, count in sums.values())
+    middle = math.fsum(total for total, _ in sums.values()) / whole
+    if len(sums) < FEWEST:
+        return Figure(middle, "", (Interval("items", None, None, "", f"fewer than {FEWEST} items"),))
+    squares = math.fsum((total - count * middle) ** 2 for total, count in sums.values())
+    reach = student_quantile(0.975, len(sums) - 1) * math.sqrt(squares * len(sums) / (len(sums) - 1)) / whole
+    method = f"linearised over {len(sums):,} items"
+    return Figure(middle, "", (Interval("items", middle - reach, middle + reach, method),))
+
+
+def share_by_item(parts: Mapping[str, float], wholes: Mapping[str, float]) -> Figure:
+    """Return which share of all the parts are, both given by item, with the 95 % interval over items."""
+    whole = math.fsum(wholes.values())
+    if not whole:
+        return Figure(None, "nobody differs on anything")
+    share = math.fsum(parts.values()) / whole
+    if len(wholes) < FEWEST:
+        return Figure(share, "", (Interval("items", None, None, "", f"fewer than {FEWEST} items"),))
+    # The sum of (part - share * whole)² over all items; most items have no part.
+    squares = math.fsum(one * (one - 2 * share * wholes[item]) for item, one in parts.items())
+    squares += share**2 * math.fsum(one * one for one in wholes.values())
+    spread = math.sqrt(max(squares, 0.0) * len(wholes) / (len(wholes) - 1))
+    reach = student_quantile(0.975, len(wholes) - 1) * spread
+    low, high = max(share - reach / whole, 0.0), min(share + reach / whole, 1.0)
+    return Figure(share, "", (Interval("items", low, high, f"linearised over {len(wholes):,} items"),))
 
 
 def difference_of(before: Sequence[float], after: Sequence[float]) -> tuple[float, float] | None:

@@ -110,6 +110,14 @@ def coincidence_table(counts: Floats) -> Floats:
     return _pairs(counts, lambda m: 1 / (m - 1))[0]
 
 
+def meeting_table(counts: Floats) -> Floats:
+    """Return in how many units two judgments gave two levels; for a level and itself, twice that one."""
+    there = (counts > 0).astype(np.float64)
+    table = there.T @ there
+    np.fill_diagonal(table, (counts > 1).sum(axis=0))
+    return np.asarray(table)
+
+
 def confusion_of_two(ratings: Ratings) -> Floats:
     """Return the table of two raters over the units that both judged: rows the first, columns the second."""
     return np.asarray(confusions_of_two(ratings, by_item=False)[0])

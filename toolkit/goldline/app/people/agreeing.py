@@ -17,6 +17,7 @@ from goldline.model.agreement import (
     AgreementReport,
     Coefficient,
     CriterionAgreement,
+    Meetings,
     Verdict,
 )
 from goldline.model.criterion import Criterion
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from goldline.scoring.tallies import Ratings
+
 SKEWED = 0.8
 """From this share of one level on, chance agreement is so high that kappa and alpha mislead."""
 _APART = 0.15
 _FEW_UNITS = 20
+_MOST_MEETING = 12
 
 
 def agree(
@@ -186,6 +190,7 @@ def _measure(
         verdict=verdict_of(figure),
         coefficients=coefficients,
         notes=notes,
+        meetings=_meetings(scale, ratings, values),
     )
 
 
@@ -197,6 +202,22 @@ def verdict_of(figure: Figure) -> Verdict:
     if interval is not None and (interval.low or 0) < FAIR and (interval.high or 0) >= GOOD:
         return "unsure"
     return "good" if figure.value >= GOOD else "fair" if figure.value >= FAIR else "poor"
+
+
+def _meetings(scale: Scale, ratings: Ratings, values: Sequence[float]) -> Meetings | None:
+    import numpy as np
+
+    from goldline.scoring.tallies import coincidence_table, count_table, meeting_table
+
+    if not 0 < len(values) <= _MOST_MEETING:
+        return None
+    names = [f"{one:g}" for one in values] if scale.numeric else [show_value(x.value) for x in scale.levels]
+    counts = np.ascontiguousarray(count_table(ratings))
+    return Meetings(
+        tuple(names),
+        tuple(tuple(map(float, row)) for row in coincidence_table(counts)),
+        tuple(tuple(map(int, row)) for row in meeting_table(counts)),
+    )
 
 
 def _common(scale: Scale, codes: NDArray[np.intp], values: Sequence[float]) -> tuple[str, float] | None:

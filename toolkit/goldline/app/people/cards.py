@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 
 from goldline.app.browsing.library import Library, label_on, rule_name, rules_in
 from goldline.app.people.finding_scores import add_tallies
@@ -17,6 +17,7 @@ from goldline.model.scorecard import CriterionScore, Flag, Miss, Outcome, Scorec
 from goldline.rules.show import show_value
 from goldline.scoring.confusion import add_up
 from goldline.scoring.drift import trend
+from goldline.scoring.means import mean_by_item
 from goldline.scoring.proportion import chance_of_as_many, wilson
 
 FAST = 0.4
@@ -65,9 +66,9 @@ def sides_of(rows: Iterable[Row]) -> tuple[int, int]:
 
 
 def lean_of(rows: Iterable[Row]) -> Figure:
-    """Return the mean error in levels, above 0 for milder than gold."""
-    leans = [row.lean for row in rows if row.levelled and row.judged.ordered]
-    return Figure(fmean(leans)) if leans else Figure(None, _NO_ORDER)
+    """Return the mean error in levels, above 0 for milder than gold, with its interval over items."""
+    leans = ((row.target.item_id, row.lean) for row in rows if row.levelled and row.judged.ordered)
+    return mean_by_item(leans) or Figure(None, _NO_ORDER)
 
 
 def accuracy_of(rows: Iterable[Row]) -> Share:
@@ -182,12 +183,16 @@ def _criterion(key: tuple[str, str], scale: Scale, rows: list[Row], not_judged: 
         weighted=tally.weighted,
         harsher=harsher,
         milder=milder,
-        lean=Figure(fmean(row.lean for row in rows)) if scale.ordered else Figure(None, "it has no order"),
+        lean=_lean(rows) if scale.ordered else Figure(None, "it has no order"),
         matrix=tuple(
             (amount_words(gold, scale), amount_words(said, scale), count)
             for (gold, said), count in sorted(tally.cells.items())
         ),
     )
+
+
+def _lean(rows: Iterable[Row]) -> Figure:
+    return mean_by_item((row.target.item_id, row.lean) for row in rows) or Figure(None, _NO_ORDER)
 
 
 def amount_words(amount: float, scale: Scale) -> str:

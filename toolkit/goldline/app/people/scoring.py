@@ -42,10 +42,12 @@ def score(
         for code, one in sorted(people.items(), key=lambda pair: pair[1].name)
         if analyst in (None, one.name)
     ]
+    of_teams = () if analyst is not None else _team_cards(library, people, team_of, base)
     return ScoreReport(
         source=judgments.name,
         analysts=tuple(cards),
-        teams=() if analyst is not None else _team_cards(library, people, team_of, base),
+        teams=of_teams,
+        together=None if analyst is not None else _together(library, people, of_teams, base),
         everybody=accuracy_of(row for one in people.values() for row in one.rows),
         # Its messages name other people, and items that may be held out.
         problems=LogProblems() if for_analyst else judgments.problems,
@@ -83,3 +85,9 @@ def _team_cards(
     for code, one in people.items():
         together[team_of.get(code, "")].append(one)
     return tuple(team_card(library, name, members, base) for name, members in sorted(together.items()))
+
+
+def _together(
+    library: Library, people: Mapping[int, Person], teams: tuple[Scorecard, ...], base: Base
+) -> Scorecard:
+    return teams[0] if len(teams) == 1 else team_card(library, "", list(people.values()), base)

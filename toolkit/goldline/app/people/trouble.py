@@ -19,7 +19,7 @@ from goldline.model.trouble import Effect, RuleTrouble, TroubleItem, TroubleRepo
 from goldline.reading.names import did_you_mean
 from goldline.rules.scene import parse_version
 from goldline.rules.show import show_value
-from goldline.scoring.means import difference_of, mean_of
+from goldline.scoring.means import difference_of, mean_of, share_by_item
 from goldline.scoring.proportion import wilson
 
 _MOST_ITEMS = 3
@@ -51,10 +51,12 @@ def find_trouble(
         raise GoldlineError(f"there is no criterion `{criterion}`", hint=hint)
     units = _units(library, judgments)
     of_rule = _by_rule(library, judgments, units)
-    total: dict[str, float] = defaultdict(float)
+    total: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for place, unit in units.items():
         share = differ(unit.amounts)
-        total[judgments.targets[place].guideline] += 0 if share is None else share
+        if share is not None:
+            target = judgments.targets[place]
+            total[target.guideline][target.item_id] += share
     found = []
     for (name, one, rule), places in of_rule.items():
         if name in chosen and criterion in (None, one):
@@ -124,12 +126,18 @@ def _trouble(
     library: Library,
     key: RuleKey,
     several: list[tuple[JudgedTarget, _Unit]],
-    total: float,
+    total: Mapping[str, float],
     edits: Mapping[RuleKey, tuple[str, ...]],
 ) -> RuleTrouble:
     guideline, criterion, rule = key
     rules = {rule_name(one): one for one in rules_in(library.guidelines[guideline].criteria[criterion])}
-    shares = [share for _, unit in several if (share := differ(unit.amounts)) is not None]
+    shares = []
+    parts: dict[str, float] = defaultdict(float)
+    for target, unit in several:
+        share = differ(unit.amounts)
+        if share is not None:
+            shares.append(share)
+            parts[target.item_id] += share
     edited = edits.get(key, ())
     before, after = _sides(several, edited[-1]) if edited else ([], [])
     scored = sum(unit.scored for _, unit in several)
@@ -141,7 +149,7 @@ def _trouble(
         judgments=sum(unit.amounts.total() for _, unit in several),
         units=len(shares),
         differ=mean_of(shares),
-        cost=sum(shares) / total if total else 0.0,
+        part=share_by_item(parts, total),
         wrong=wilson(sum(unit.wrong for _, unit in several), scored),
         escalations=tuple(
             sorted(
