@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from sites import expect, settle
+
 CORRECTNESS = "guidelines/image-caption/criteria/correctness.html"
 OVERALL = "guidelines/image-caption/criteria/overall.html"
 VIDEO = "guidelines/video-description/criteria/overall.html"
@@ -32,19 +34,21 @@ def pick(page: Any, key: str, text: str) -> None:
     field(page, key).locator(f':scope > .gl-ask__options input[value="{text}"]').check(force=True)
 
 
-def outcome(page: Any) -> str:
-    return str(page.locator(".gl-helper__outcome").inner_text())
+def expect_outcome(page: Any, text: str | re.Pattern[str]) -> None:
+    expect(page.locator(".gl-helper__outcome")).to_have_text(text)
 
 
-def focused(page: Any) -> list[str]:
-    """Return the question that has the focus, and the answer it is on."""
-    found = page.evaluate(
-        """() => {
-          const at = document.activeElement;
-          return [at.closest(".gl-ask")?.dataset.key ?? "", at.value];
-        }"""
-    )
-    return list(found)
+def expect_address(page: Any, ends: str) -> None:
+    expect(page).to_have_url(re.compile(re.escape(ends) + "$"))
+
+
+def expect_focus(page: Any, key: str, value: str) -> None:
+    """Expect the focus on an answer of a question."""
+    expect(field(page, key).locator(":scope > .gl-ask__options input:focus")).to_have_value(value)
+
+
+def expect_chosen(page: Any, key: str, value: str) -> None:
+    expect(field(page, key).locator("input:checked")).to_have_value(value)
 
 
 @pytest.fixture
@@ -59,32 +63,33 @@ def test_every_question_is_one_stop_and_arrows_answer_it(correctness: Any) -> No
     page = correctness
     field(page, "f.correctness..worst_error").locator("input").first.focus()
     page.keyboard.press("ArrowRight")
-    assert focused(page) == ["f.correctness..worst_error", "none"]
-    assert field(page, "f.correctness..worst_error").locator("input:checked").input_value() == "none"
+    expect_focus(page, "f.correctness..worst_error", "none")
+    expect_chosen(page, "f.correctness..worst_error", "none")
     page.keyboard.press("Tab")
     page.keyboard.type("0")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
-    assert focused(page) == ["o..on_topic", "true"]
-    assert outcome(page) == "4 · Supported"
-    assert page.locator(".gl-helper__rule a").all_inner_texts() == ["COR-9"]
+    expect_focus(page, "o..on_topic", "true")
+    expect_outcome(page, "4 · Supported")
+    expect(page.locator(".gl-helper__rule a")).to_have_text(["COR-9"])
     assert page.trouble == []
 
 
 def test_digits_answer_and_delete_takes_an_answer_back(correctness: Any) -> None:
     page = correctness
-    first = field(page, "f.correctness..worst_error")
-    first.locator("input").first.focus()
+    first = "f.correctness..worst_error"
+    field(page, first).locator("input").first.focus()
     page.keyboard.press("4")
-    assert first.locator("input:checked").input_value() == "critical"
-    assert outcome(page) == "1 · Misleading"
+    expect_chosen(page, first, "critical")
+    expect_outcome(page, "1 · Misleading")
     page.keyboard.press("Delete")
-    assert first.locator("input:checked").input_value() == ""
-    assert outcome(page) == "Still open: one of 4 levels"
+    expect_chosen(page, first, "")
+    expect_outcome(page, "Still open: one of 4 levels")
     page.keyboard.press("9")  # there is no ninth answer
-    assert first.locator("input:checked").input_value() == ""
+    settle(page)
+    expect_chosen(page, first, "")
 
 
 def test_what_would_settle_it_leads_to_the_question(correctness: Any) -> None:
@@ -94,7 +99,9 @@ def test_what_would_settle_it_leads_to_the_question(correctness: Any) -> None:
     asked = link.inner_text()
     link.focus()
     page.keyboard.press("Enter")
-    assert field(page, focused(page)[0]).locator(".gl-ask__head").first.inner_text() == asked
+    page.wait_for_function("document.activeElement.closest('.gl-ask')")
+    key = page.evaluate("document.activeElement.closest('.gl-ask').dataset.key")
+    assert field(page, key).locator(".gl-ask__head").first.inner_text() == asked
 
 
 # --- answers that cannot be -----------------------------------------------------------------------
@@ -104,10 +111,10 @@ def test_a_contradiction_is_told_and_not_judged(correctness: Any) -> None:
     page = correctness
     pick(page, "f.correctness..worst_error", "none")
     field(page, "f.correctness..main_errors").locator("input").fill("2")
-    assert outcome(page) == "These answers cannot all be true"
-    assert page.locator(".gl-helper__rule").count() == 0
-    assert page.locator(".gl-helper__levels").is_hidden()
-    assert page.locator(".gl-helper__to").count() == 2
+    expect_outcome(page, "These answers cannot all be true")
+    expect(page.locator(".gl-helper__rule")).to_have_count(0)
+    expect(page.locator(".gl-helper__levels")).to_be_hidden()
+    expect(page.locator(".gl-helper__to")).to_have_count(2)
 
 
 def test_a_number_that_cannot_be_is_marked_and_not_counted(correctness: Any) -> None:
@@ -115,9 +122,9 @@ def test_a_number_that_cannot_be_is_marked_and_not_counted(correctness: Any) -> 
     number = field(page, "f.correctness..main_errors").locator("input")
     for text in ("-1", "1.5", "many"):
         number.fill(text)
-        assert number.get_attribute("aria-invalid") == "true"
-    number.fill("1")
-    assert number.get_attribute("aria-invalid") == "false"
+        expect(number).to_have_attribute("aria-invalid", "true")
+        number.fill("1")
+        expect(number).to_have_attribute("aria-invalid", "false")
 
 
 def test_a_share_is_told_as_points_of_points(site: Any, page: Any) -> None:
@@ -125,10 +132,10 @@ def test_a_share_is_told_as_points_of_points(site: Any, page: Any) -> None:
     number = field(page, "r..share").locator("input[type=text]")
     number.fill("1/3")
     pick(page, "f.instruction-following..worst_miss", "none")
+    expect_address(page, "r..share=1%2F3&f.instruction-following..worst_miss=none")
+    expect(number).to_have_attribute("aria-invalid", "false")
     few = page.locator(".gl-level--may").count() + page.locator(".gl-level--is").count()
-    assert number.get_attribute("aria-invalid") == "false"
     assert few < page.locator(".gl-helper__levels li").count()
-    assert page.url.endswith("r..share=1%2F3&f.instruction-following..worst_miss=none")
 
 
 # --- the address ----------------------------------------------------------------------------------
@@ -140,15 +147,15 @@ def test_the_address_holds_the_facts(site: Any, page: Any, disk: bool) -> None:
     pick(page, "f.correctness..worst_error", "minor")
     pick(page, "o..on_topic", "true")
     field(page, "f.correctness..small_errors").locator("input").fill("1")
-    said = outcome(page)
-    assert said == "3 · Wrong in details"
-    shared = page.url
+    said = "3 · Wrong in details"
+    expect_outcome(page, said)
+    shared = page.evaluate("location.href")
     page.wait_for_load_state("networkidle")
     page.goto("about:blank")
     open_page(page, shared)
-    assert outcome(page) == said
-    assert field(page, "f.correctness..small_errors").locator("input").input_value() == "1"
-    assert page.locator(".gl-helper__link").get_attribute("href") == shared[shared.index("#") :]
+    expect_outcome(page, said)
+    expect(field(page, "f.correctness..small_errors").locator("input")).to_have_value("1")
+    expect(page.locator(".gl-helper__link")).to_have_attribute("href", shared[shared.index("#") :])
     assert page.trouble == []
 
 
@@ -156,31 +163,34 @@ def test_back_leads_to_the_page_as_it_was_opened_and_forward_to_the_answers(corr
     page = correctness
     pick(page, "f.correctness..worst_error", "minor")
     pick(page, "o..on_topic", "false")
-    said = outcome(page)
+    expect_address(page, "worst_error=minor&o..on_topic=false")
+    said = page.locator(".gl-helper__outcome").inner_text()
     page.go_back()
     page.wait_for_function("() => !document.querySelector('.gl-ask--known')")
-    assert page.url.endswith("correctness.html")
+    expect_address(page, "correctness.html")
     page.go_forward()
     page.wait_for_function("() => document.querySelector('.gl-ask--known')")
-    assert outcome(page) == said
+    expect_outcome(page, said)
 
 
 def test_looking_up_the_rule_keeps_the_answers(correctness: Any) -> None:
     page = correctness
     pick(page, "f.correctness..worst_error", "critical")
     page.locator(".gl-helper__rule a").first.click()
-    assert page.url.endswith("#COR-1")
-    assert outcome(page) == "1 · Misleading"
+    expect_address(page, "#COR-1")
+    settle(page)
+    expect_outcome(page, "1 · Misleading")
     page.go_back()
-    assert "worst_error=critical" in page.url
-    assert outcome(page) == "1 · Misleading"
+    expect(page).to_have_url(re.compile("worst_error=critical"))
+    settle(page)
+    expect_outcome(page, "1 · Misleading")
 
 
 def test_an_address_from_an_older_version_is_read_as_far_as_it_goes(site: Any, page: Any) -> None:
     query = "#helper?f.correctness..worst_error=minor&o..gone=true&o..on_topic=perhaps&found=no.such minor"
     open_page(page, site.at(CORRECTNESS) + query.replace("&found=no.such minor", ""))
-    assert field(page, "f.correctness..worst_error").locator("input:checked").input_value() == "minor"
-    assert field(page, "o..on_topic").locator("input:checked").input_value() == ""
+    expect_chosen(page, "f.correctness..worst_error", "minor")
+    expect_chosen(page, "o..on_topic", "")
     assert page.trouble == []
 
 
@@ -188,8 +198,8 @@ def test_clear_all_takes_everything_back(correctness: Any) -> None:
     page = correctness
     pick(page, "f.correctness..worst_error", "minor")
     page.locator(".gl-helper__clear").click()
-    assert page.locator(".gl-ask--known").count() == 0
-    assert page.url.endswith("correctness.html")
+    expect(page.locator(".gl-ask--known")).to_have_count(0)
+    expect_address(page, "correctness.html")
 
 
 # --- other judgments, and findings ------------------------------------------------------------------
@@ -198,46 +208,45 @@ def test_clear_all_takes_everything_back(correctness: Any) -> None:
 def test_a_judgment_is_set_or_worked_out_in_its_place(site: Any, page: Any) -> None:
     open_page(page, site.at(OVERALL))
     pick(page, "j.correctness.", "1")
-    assert outcome(page) == "Reject"
+    expect_outcome(page, "Reject")
     inner = field(page, "j.correctness.").locator(":scope > details")
     inner.locator("summary").first.focus()
     page.keyboard.press("Enter")
-    # A browser tells that a part was opened only after it has drawn it.
-    page.wait_for_selector('.gl-helper__outcome:has-text("Still open")')
-    assert outcome(page).startswith("Still open")
+    expect_outcome(page, re.compile("^Still open"))
     pick(page, "f.correctness..worst_error", "critical")
     pick(page, "o..on_topic", "true")
-    assert inner.locator(":scope > .gl-ask__found").inner_text() == "Comes to: 1 · Misleading (COR-2)"
-    assert outcome(page) == "Reject"
+    expect(inner.locator(":scope > .gl-ask__found")).to_have_text("Comes to: 1 · Misleading (COR-2)")
+    expect_outcome(page, "Reject")
 
 
 def test_a_question_that_two_judgments_put_is_answered_once(site: Any, page: Any) -> None:
     open_page(page, site.at(VIDEO))
     for criterion in ("correctness", "temporal-order"):
         field(page, f"j.{criterion}.").locator(":scope > details > summary").click()
+        expect(page).to_have_url(re.compile(re.escape(f"open=j.{criterion}.")))
     pick(page, "o..about_clip", "false")
     chosen = page.locator('.gl-ask[data-key="o..about_clip"] input:checked')
-    assert chosen.count() > 1
+    expect(chosen.nth(1)).to_be_attached()
     assert {one.input_value() for one in chosen.all()} == {"false"}
 
 
 def test_listed_findings_answer_all_that_rests_on_them(site: Any, page: Any) -> None:
     open_page(page, site.at(QUALITY))
     page.locator('[name=helper-mode][value="list"]').check(force=True)
-    assert outcome(page) == "Publish"
+    expect_outcome(page, "Publish")
     page.select_option(".gl-found select[name=type]", "accuracy.mistranslation")
     page.select_option(".gl-found select[name=severity]", "critical")
     page.locator(".gl-found__add button").press("Enter")
-    assert page.locator(".gl-found__rows li").count() == 1
-    assert outcome(page) != "Publish"
-    shared = page.url
+    expect(page.locator(".gl-found__rows li")).to_have_count(1)
+    expect(page.locator(".gl-helper__outcome")).not_to_have_text("Publish")
+    shared = page.evaluate("location.href")
     page.locator(".gl-found__gone").press("Enter")
-    assert outcome(page) == "Publish"
+    expect_outcome(page, "Publish")
     page.wait_for_load_state("networkidle")
     page.goto("about:blank")
     open_page(page, shared)
-    assert page.locator(".gl-found__rows li").count() == 1
-    assert field(page, "f.quality..harmful").locator("input:checked").input_value() == "true"
+    expect(page.locator(".gl-found__rows li")).to_have_count(1)
+    expect_chosen(page, "f.quality..harmful", "true")
     assert page.trouble == []
 
 
@@ -245,15 +254,17 @@ def test_two_responses_are_compared_by_the_judgments_of_each(site: Any, page: An
     open_page(page, site.at(PREFERENCE))
     pick(page, "j.safety.a", "1")
     pick(page, "j.safety.b", "3")
-    assert page.locator(".gl-helper__result--decided").count() == 1
-    assert page.locator(".gl-helper__rule a").first.inner_text().startswith("PRF-")
+    expect(page.locator(".gl-helper__result--decided")).to_have_count(1)
+    expect(page.locator(".gl-helper__rule a").first).to_have_text(re.compile("^PRF-"))
 
 
 # --- read aloud, and gold -----------------------------------------------------------------------------
 
 
-def test_a_screen_reader_hears_the_judgment_once_when_the_reader_has_stopped(correctness: Any) -> None:
-    page = correctness
+def test_a_screen_reader_hears_the_judgment_once_when_the_reader_has_stopped(site: Any, page: Any) -> None:
+    page.clock.install(time="2026-10-02T08:00:00Z")
+    open_page(page, site.at(CORRECTNESS))
+    page.clock.pause_at("2026-10-02T09:00:00Z")  # however long the keys take
     page.evaluate(
         """() => {
           window.heard = [];
@@ -266,8 +277,10 @@ def test_a_screen_reader_hears_the_judgment_once_when_the_reader_has_stopped(cor
     field(page, "f.correctness..worst_error").locator("input").first.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => window.heard.length > 0")
-    page.wait_for_timeout(700)
+    expect_outcome(page, "1 · Misleading")
+    page.clock.run_for(499)
+    assert page.evaluate("() => window.heard") == []
+    page.clock.run_for(1000)
     assert page.evaluate("() => window.heard") == ["1 · Misleading (COR-2)"]
 
 
@@ -276,6 +289,7 @@ def test_the_nearest_gold_are_examples_that_have_pages(site: Any, correctness: A
     assert page.locator(".gl-helper__near").is_hidden()
     pick(page, "f.correctness..worst_error", "critical")
     links = page.locator(".gl-helper__near a")
+    expect(links.first).to_be_visible()
     assert 1 <= links.count() <= 4
     for link in links.all():
         assert re.search(r"gold/items/[a-z0-9-]+\.html$", link.get_attribute("href"))
@@ -301,7 +315,7 @@ def test_without_javascript_it_is_a_list_of_questions(site: Any, browser: Any) -
     assert page.locator(".gl-helper__noscript").count() == 1
     assert page.locator(".gl-helper .gl-ask").first.is_visible()
     page.locator(".gl-helper details summary").first.click()
-    assert page.locator('[data-key="f.correctness..worst_error"]').is_visible()
+    expect(page.locator('[data-key="f.correctness..worst_error"]')).to_be_visible()
     context.close()
 
 
@@ -313,6 +327,7 @@ def test_nothing_is_wider_than_the_screen(site: Any, page: Any, width: int) -> N
         page.evaluate(
             "() => document.querySelectorAll('.gl-helper details').forEach(one => { one.open = true; })"
         )
+        settle(page)
         wide = page.evaluate(
             """() => Array.from(document.querySelectorAll(".gl-helper *"))
               .filter(one => one.offsetParent && one.getBoundingClientRect().right > innerWidth + 1)
