@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from goldline.reading.bare_media import without_metadata
 from goldline.reading.submission import read_submission
-from sites import axe_source, lacking, listen
+from sites import axe_source, expect, lacking, listen, settle
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -26,6 +27,8 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+
+ROOT = Path(__file__).parents[2]
 
 Drawn = Callable[..., Any]
 Run = Callable[..., Any]
@@ -70,16 +73,17 @@ def test_an_assessment_is_done_with_keys_alone(drawn: Drawn, run: Run, page: Any
     page.locator("#next").focus()
     page.keyboard.press("Enter")
     for number, one in enumerate(record.asked, start=1):
-        assert visible(page).locator("h2").inner_text() == f"Item {number} of 12"
-        assert page.evaluate("document.activeElement.tagName") == "H2"
+        heading = visible(page).locator("h2")
+        expect(heading).to_have_text(f"Item {number} of 12")
+        expect(heading).to_be_focused()
         page.keyboard.press("Tab")
         label = int(one.item[-2:]) % 3 + 1
         for criterion, _ in one.targets:
             page.keyboard.press(str(label) if criterion == "correctness" else "1")
             page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "next"
+        expect(page.locator("#next")).to_be_focused()
         page.keyboard.press("Enter")
-    assert page.locator("#complete").is_visible()
+    expect(page.locator("#complete")).to_be_visible()
     page.keyboard.press("Tab")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
@@ -96,19 +100,23 @@ def test_an_assessment_is_done_with_keys_alone(drawn: Drawn, run: Run, page: Any
 
 
 def test_answers_outlive_a_reload_and_are_closed_at_the_end(drawn: Drawn, page: Any) -> None:
-    _, form = drawn("a17")
+    record, form = drawn("a17")
     page.goto(form.as_uri())
     page.locator("#next").click()
     first = visible(page).locator("input").first
     first.check()
+    expect(page.locator("#done")).to_have_text(re.compile("^1 of "))
     page.reload()
-    assert visible(page).locator("h2").inner_text().startswith("Item 1 ")
-    assert visible(page).locator("input").first.is_checked()
-    assert page.locator("#done").inner_text().startswith("1 of ")
-    while page.locator("#next").is_visible():
+    expect(visible(page).locator("h2")).to_have_text(re.compile("^Item 1 "))
+    expect(visible(page).locator("input").first).to_be_checked()
+    expect(page.locator("#done")).to_have_text(re.compile("^1 of "))
+    for number in range(2, len(record.asked) + 1):
         page.locator("#next").click()
+        expect(visible(page).locator("h2")).to_have_text(re.compile(f"^Item {number} "))
+    page.locator("#next").click()
+    expect(page.locator("#next")).to_be_hidden()
     page.locator("#finish").click()
-    assert "Some questions are open" in page.locator("#said").inner_text()
+    expect(page.locator("#said")).to_contain_text("Some questions are open")
     page.locator("#sure").check()
     with page.expect_download() as one:
         page.locator("#finish").click()
@@ -116,7 +124,7 @@ def test_answers_outlive_a_reload_and_are_closed_at_the_end(drawn: Drawn, page: 
     with page.expect_download() as two:
         page.locator("#finish").click()
     assert Path(one.value.path()).read_bytes() == Path(two.value.path()).read_bytes()
-    assert page.locator("input[type=radio]:not([disabled])").count() == 0
+    expect(page.locator("input[type=radio]:not([disabled])")).to_have_count(0)
     assert page.trouble == []
 
 
@@ -126,7 +134,8 @@ def test_nothing_of_an_item_acts(drawn: Drawn, page: Any) -> None:
     _, form = drawn("a17")
     page.goto(form.as_uri())
     page.locator("#next").click()
-    assert "<script>alert(1)</script>" in visible(page).inner_text()
+    expect(visible(page)).to_contain_text("<script>alert(1)</script>", use_inner_text=True)
+    settle(page)
     assert dialogs == []
     assert page.trouble == []
 
@@ -134,7 +143,7 @@ def test_nothing_of_an_item_acts(drawn: Drawn, page: Any) -> None:
 def test_a_picture_is_shown_offline(drawn: Drawn, page: Any) -> None:
     _, form = drawn("a17", "--minutes", "30")
     page.goto(form.as_uri())
-    assert page.evaluate("document.querySelector('img').naturalWidth") == 1
+    expect(page.locator("img").first).to_have_js_property("naturalWidth", 1)
     assert page.trouble == []
 
 
@@ -142,7 +151,7 @@ def test_a_picture_is_shown_offline(drawn: Drawn, page: Any) -> None:
 def test_no_state_of_the_form_has_a_fault_that_axe_can_find(
     drawn: Drawn, browser: Any, scheme: str, width: int
 ) -> None:
-    record, form = drawn("a17", "--minutes", "30")
+    record, form = drawn("a17", "--minutes", "30", "--findings")
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
@@ -160,6 +169,7 @@ def test_no_state_of_the_form_has_a_fault_that_axe_can_find(
                 assert wide
             if step < steps - 1:
                 page.locator("#next").click()
+                settle(page)
     finally:
         context.close()
 
@@ -190,3 +200,111 @@ def test_clips_play_without_what_they_said_about_themselves(page: Any, tmp_path:
         assert lengths[0] == lengths[1]
         if kind == "video/webm":  # not every Chromium can play MP4
             assert lengths[1][1] == pytest.approx(3, abs=0.2)
+
+
+def test_errors_are_marked_with_keys_alone_and_graded(
+    drawn: Drawn, run: Run, page: Any, tmp_path: Path
+) -> None:
+    record, form = drawn("a17", "--minutes", "30", "--findings")
+    page.goto(form.as_uri())
+    page.locator("#next").click()
+    for number, one in enumerate(record.asked, start=1):
+        expect(visible(page).locator("h2")).to_have_text(f"Item {number} of 12")
+        label = int(one.item[-2:]) % 3 + 1
+        box = visible(page).locator(".found")
+        if label == 3:
+            box.locator(".nothing").focus()
+            page.keyboard.press("Space")
+        else:
+            box.locator(".type").focus()
+            page.keyboard.type("Fact")
+            page.keyboard.press("Tab")
+            page.keyboard.type("major" if label == 1 else "minor")
+            page.keyboard.press("Tab")
+            page.keyboard.type("The cat")
+            box.locator(".add").focus()
+            page.keyboard.press("Enter")
+            expect(box.locator("li")).to_have_count(1)
+        for fieldset, value in zip(
+            visible(page).locator("fieldset[data-criterion]").all(), (str(label), "1"), strict=True
+        ):
+            fieldset.locator("input").first.focus()
+            page.keyboard.press(value)
+        page.locator("#next").click()
+    expect(page.locator("#complete")).to_be_visible()
+    with page.expect_download() as download:
+        page.locator("#finish").click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    handed_in = read_submission(saved.read_bytes(), saved.name)
+    assert handed_in.edited is False
+    assert len(handed_in.findings) == 12
+    found = json.loads(run("assess", "grade", saved, "--format", "json").stdout)["grades"][0]
+    assert (found["verdict"], found["right"]["part"]) == ("pass", 36)
+    assert page.trouble == []
+
+
+def test_an_error_is_checked_kept_and_can_be_taken_back(drawn: Drawn, page: Any) -> None:
+    _, form = drawn("a17", "--minutes", "30", "--findings")
+    page.goto(form.as_uri())
+    page.locator("#next").click()
+    box = visible(page).locator(".found")
+    add, why = box.locator(".add"), box.locator(".why")
+    add.click()
+    expect(why).to_have_text("Choose a type.")
+    box.locator(".type").select_option("fact")
+    expect(box.locator(".means")).to_have_text("d")
+    box.locator(".severity").select_option("minor")
+    add.click()
+    expect(why).to_have_text("Say where it is: copy the words, or mark the place.")
+    box.locator(".quote").fill("The dog (sat)")
+    add.click()
+    expect(why).to_contain_text("do not stand in the text")
+    box.locator(".quote").fill("cat  sat on")
+    add.click()
+    expect(box.locator("li")).to_contain_text("Fact, minor: “cat sat on”")
+    expect(box.locator(".nothing")).to_be_disabled()
+    page.reload()
+    expect(visible(page).locator(".found li")).to_contain_text("cat sat on")
+    expect(page.locator("#done")).to_have_text("1 of 36 questions answered")
+    visible(page).locator(".found li button").click()
+    expect(visible(page).locator(".found li")).to_have_count(0)
+    expect(page.locator("#done")).to_have_text("0 of 36 questions answered")
+
+
+def test_a_place_is_drawn_on_a_picture_or_written(
+    drawn: Drawn, exam: Path, page: Any, tmp_path: Path
+) -> None:
+    picture = next((exam / "goldsets/exam/media").iterdir())
+    picture.write_bytes((ROOT / "goldsets/caption-basics/media/camera.png").read_bytes())
+    _, form = drawn("a17", "--minutes", "30", "--findings")
+    page.goto(form.as_uri())
+    page.locator("#next").click()
+    while not visible(page).locator("img").count():
+        page.locator("#next").click()
+    box = visible(page).locator(".found")
+    place = visible(page).locator(".picture").bounding_box()
+    page.mouse.move(place["x"] + place["width"] * 0.25, place["y"] + place["height"] * 0.5)
+    page.mouse.down()
+    page.mouse.move(place["x"] + place["width"] * 0.75, place["y"] + place["height"] * 0.9, steps=4)
+    page.mouse.up()
+    drawn_numbers = [float(one.input_value()) for one in box.locator(".region input").all()]
+    assert drawn_numbers == pytest.approx([25, 50, 50, 40], abs=0.6)
+    box.locator(".region input").first.fill("10")
+    box.locator(".type").select_option("fact")
+    box.locator(".severity").select_option("minor")
+    box.locator(".add").click()
+    expect(box.locator("li")).to_contain_text("picture 1: 10, ")
+    page.locator("#next").click()
+    while page.locator("#next").is_visible():
+        page.locator("#next").click()
+        settle(page)
+    page.locator("#sure").check()
+    with page.expect_download() as download:
+        page.locator("#finish").click()
+    saved = tmp_path / "saved.json"
+    download.value.save_as(saved)
+    handed_in = read_submission(saved.read_bytes(), saved.name)
+    assert handed_in.edited is False
+    ((found,),) = handed_in.findings.values()
+    assert found["evidence"][0]["region"][0] == 0.1
