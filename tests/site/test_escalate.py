@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,18 +14,13 @@ import pytest
 from goldline.app.escalating.form import LABELS, issue_form
 from goldline.reading.yaml import read_yaml
 from goldline.website.escalation.targets import LONGEST, LONGEST_MAIL, Asked, form_action, forms
-from sites import ROOT, axe_source, captions, commit, goldline, listen
+from sites import ROOT, axe_source, captions, commit, expect, goldline, listen, served, settle
 
 TARGETS = ("github:acme/guidelines", "gitlab:git.example.org/group/project", "mail:leads@example.org")
 CRITERION = "guidelines/image-caption/criteria/correctness.html"
 ASK = "escalations/ask.html"
 RULE = Asked("image-caption@2.1.1", criterion="correctness", rules=("COR-5",), commit="a" * 40)
 QUESTION = "Two slips & one doubt: is “a toy” = wrong?\nI see 2 or 3 + a reason."
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +38,8 @@ def asking(repository: Path) -> Iterator[str]:
     out = repository / "build" / "site"
     run = goldline("site", "build", "--folder", out, folder=repository)
     assert run.returncode == 0, run.stderr
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(out) as address:
+        yield address
 
 
 class Caught:
@@ -99,10 +86,18 @@ def bare(browser: Any) -> Iterator[Caught]:
 
 
 def opened(page: Any, anchor: str) -> Any:
-    """Return the place of a form after its details are opened by a click."""
+    """Return the place of a form after its details are opened by a click, and set up if scripts run."""
     place = page.locator(f"details.gl-escalate:has([id='{anchor}'])")
     place.locator("summary").first.click()
+    expect(place.locator("textarea").first).to_be_visible()
+    if page.evaluate("'goldline' in window"):
+        set_up(place)
     return place
+
+
+def set_up(place: Any) -> None:
+    """Wait until the script of forms has set up all that it finds in a place."""
+    expect(place.locator("textarea[maxlength]")).to_have_count(0)
 
 
 # --- what is sent ------------------------------------------------------------------------------
@@ -156,9 +151,9 @@ def test_the_facts_in_the_helper_go_into_the_question(asking: str, caught: Caugh
     caught.page.get_by_role("link", name="Escalate these facts").click()
     place = caught.page.locator("details.gl-escalate:has(#escalate)")
     box = place.locator("textarea").first
-    assert box.evaluate("one => one === document.activeElement")
-    assert "on_topic = false" in box.input_value()
-    assert f"{CRITERION}#helper?o..on_topic=false" in box.input_value()
+    expect(box).to_be_focused()
+    expect(box).to_have_value(re.compile("on_topic = false"))
+    expect(box).to_have_value(re.compile(re.escape(f"{CRITERION}#helper?o..on_topic=false")))
     box.press_sequentially("Who decides?")
     fields = caught.send(place.get_by_role("button", name="Open an issue in acme/guidelines"))
     assert fields["rules"] == "COR-1"
@@ -173,6 +168,7 @@ def test_gitlab_gets_everything_as_one_description(asking: str, browser: Any, sc
         place = opened(made.page, "escalate-COR-5")
         place.get_by_text("Open an issue in git.example.org/group/project instead").click()
         box = place.locator("form[data-gl-escalate=gitlab] textarea")
+        expect(box).to_be_visible()
         box.fill(box.input_value() + "Is it?")
         fields = made.send(place.locator("form[data-gl-escalate=gitlab] button[type=submit]"))
         assert made.sent[-1].startswith("https://git.example.org/group/project/-/issues/new?")
@@ -187,6 +183,18 @@ def test_gitlab_gets_everything_as_one_description(asking: str, browser: Any, sc
         made.context.close()
 
 
+def test_what_is_typed_before_the_page_is_ready_is_kept(asking: str, caught: Caught) -> None:
+    caught.page.goto(f"{asking}/{CRITERION}")
+    place = caught.page.locator("details.gl-escalate:has([id='escalate-COR-5'])")
+    # At once: a form is set up only after its details were opened.
+    place.evaluate(
+        """place => { place.open = true;
+                     place.querySelector('form[data-gl-escalate=gitlab] textarea').value += 'Is it?'; }"""
+    )
+    set_up(place)
+    expect(place.locator("form[data-gl-escalate=gitlab] textarea")).to_have_value("Is it?")
+
+
 def test_a_mail_begins_with_what_it_is_about(asking: str, caught: Caught) -> None:
     caught.page.goto(f"{asking}/{CRITERION}")
     place = opened(caught.page, "escalate-COR-5")
@@ -199,6 +207,7 @@ def test_a_mail_begins_with_what_it_is_about(asking: str, caught: Caught) -> Non
     assert body.startswith("Criterion: correctness\r\nRules: COR-5\r\n")
     assert body.endswith("\r\n\r\nIs it?")
     form.locator("button[type=submit]").click()
+    settle(caught.page)
     assert [one for one in caught.page.trouble if "Content Security" in one] == []
 
 
@@ -230,11 +239,14 @@ def test_a_question_is_asked_by_keyboard_alone(asking: str, caught: Caught) -> N
     page.goto(f"{asking}/{CRITERION}")
     page.locator("details.gl-escalate:has([id='escalate-COR-5']) > summary").focus()
     page.keyboard.press("Enter")
+    box = page.locator("[id='escalate-COR-5-question']")
+    expect(box).to_be_visible()
     focused = "document.activeElement.id"
     for _ in range(12):
         page.keyboard.press("Tab")
         if page.evaluate(focused) == "escalate-COR-5-question":
             break
+    expect(box).to_be_focused()
     page.keyboard.type("Is it?")
     page.keyboard.press("Tab")
     with caught.context.expect_page() as new:
@@ -246,8 +258,8 @@ def test_a_question_is_asked_by_keyboard_alone(asking: str, caught: Caught) -> N
 def test_a_link_to_a_form_opens_it(asking: str, caught: Caught) -> None:
     caught.page.goto(f"{asking}/{CRITERION}#escalate-COR-5")
     box = caught.page.locator("[id='escalate-COR-5-question']")
-    box.wait_for(state="visible")
-    caught.page.wait_for_function("document.activeElement.id === 'escalate-COR-5-question'")
+    expect(box).to_be_visible()
+    expect(box).to_be_focused()
 
 
 # --- length ------------------------------------------------------------------------------------
@@ -272,6 +284,7 @@ def test_what_is_too_long_as_it_is_sent_is_refused_with_two_ways_out(
     )
     form.get_by_text("Too long by about").wait_for()
     form.get_by_role("button", name="Open an issue").click()
+    expect(box).to_be_focused()  # that is where one is led instead
     assert caught.sent == []
     with caught.context.expect_page() as new:
         form.get_by_role("link", name="Open the form without it").click()
@@ -308,9 +321,10 @@ def test_what_was_asked_about_a_rule_stands_above_its_form(asking: str, browser:
         made.page.goto(f"{asking}/{CRITERION}")
         place = opened(made.page, "escalate-COR-5")
         asked = place.locator("[data-gl-before]")
-        assert "esc-0003" in asked.inner_text()
+        expect(asked).to_be_visible()
+        expect(asked).to_contain_text("esc-0003", use_inner_text=True)
         link = asked.get_by_role("link", name="esc-0003")
-        assert link.evaluate("one => one.href") == f"{asking}/escalations/index.html#esc-0003"
+        expect(link).to_have_js_property("href", f"{asking}/escalations/index.html#esc-0003")
     finally:
         made.context.close()
 
@@ -320,8 +334,8 @@ def test_a_like_question_is_found_while_one_types(asking: str, caught: Caught) -
     form = caught.page.locator("form[data-gl-escalate=github]")
     form.get_by_label("Question").fill("The caption reads Ashby on the patch as Ashley")
     asked = caught.page.locator("[data-gl-before] li").first
-    asked.wait_for()
-    assert "esc-0001" in asked.inner_text()
+    expect(asked).to_be_visible()
+    expect(asked).to_contain_text("esc-0001", use_inner_text=True)
 
 
 # --- where nobody said where questions go ------------------------------------------------------
@@ -446,7 +460,9 @@ def test_forms_have_no_fault_that_axe_can_find(
         page = context.new_page()
         page.goto(f"{asking}/{path}")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        set_up(page.locator(".gl-page"))
         page.locator("textarea").first.fill("漢" * 1000)
+        expect(page.get_by_text("Too long by about").first).to_be_visible()
         page.evaluate(axe_source())
         found = page.evaluate("axe.run('.gl-escalate', {resultTypes: ['violations']})")
         faults = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]]

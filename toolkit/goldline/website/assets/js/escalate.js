@@ -38,7 +38,9 @@
     // The room is counted as it is used up, so the cautious limit for all scripts of the world can go.
     this.question.removeAttribute("maxlength");
     if (form.dataset.glPattern) {
-      this.question.value = "";
+      // What the form is about is sent without standing here; what a quick reader has typed below it stays.
+      var about = this.question.defaultValue;
+      if (this.question.value.startsWith(about)) { this.question.value = this.question.value.slice(about.length); }
       if (this.question.name) {
         this.whole = make("input");
         this.whole.type = "hidden";
