@@ -119,6 +119,7 @@ def _log(library: Library, paths: tuple[str, ...]) -> Judgments | None:
     show_default=True,
     help="How much judgments of one item resemble each other: 0 not at all, 1 they are one.",
 )
+@click.option("--findings", is_flag=True, help="Ask what is wrong, too: type, severity and where.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write the form as a spreadsheet, too.")
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False), help="Folder for the forms (default: here)."
@@ -140,6 +141,7 @@ def new(
     wrongly_passed: float,
     wrongly_failed: float,
     alike: float,
+    findings: bool,
     as_csv: bool,
     output: str | None,
     most: int,
@@ -150,7 +152,8 @@ def new(
     Items are held out, not seen by the analyst, and not burnt; of every criterion, level, modality,
     locale and difficulty there is a share. The verdict tells somebody right in --good of their judgments
     from somebody right in --poor, and is wrong as rarely as --wrongly-passed and --wrongly-failed say.
-    Of several judgments of one item each further one counts for less, by --alike.
+    Of several judgments of one item each further one counts for less, by --alike. With --findings the
+    analyst marks errors as well; each that gold has or has not counts as a judgment.
 
     \b
     Examples:
@@ -184,6 +187,7 @@ def new(
             locales=locales,
             due=last,
             most=most,
+            findings=findings,
             test=test,
         )
         issued = issue(library, kept, order, judgments)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal
+from typing import Any, Literal
 
 from goldline.model.figure import Share
 from goldline.model.noun import noun
+
+FINDINGS = "(findings)"
+"""Stands where a criterion would, for what an analyst found; no criterion can be called so."""
+NOTHING = "none"
+"""What stands for an item in which nothing is wrong."""
 
 Verdict = Literal["pass", "fail", "more evidence"]
 
 
 @noun
 class Asked:
-    """One item of an assessment: its code in the form, the item, and which (criterion, response) it asks."""
+    """One item of an assessment: its code in the form, the item, and which (criterion, response) it asks.
+
+    `findings` is whether it also asks what is wrong, where, and how bad.
+    """
 
     code: str
     item: str
     targets: tuple[tuple[str, str | None], ...]
+    findings: bool = False
 
 
 @noun
@@ -68,6 +77,8 @@ class Assessment:
 class Submission:
     """What an analyst handed in: a value for each (code, criterion, response), and seconds by code.
 
+    `findings` are what they found in each item that asks for it, as they wrote it down; an item without an
+    entry was left open.
     `edited` says whether its checksum fits no more; None where it has none (a spreadsheet).
     """
 
@@ -78,11 +89,12 @@ class Submission:
     seconds: dict[str, float]
     edited: bool | None
     digest: str
+    findings: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 @noun
 class CriterionGrade:
-    """How one criterion went; nothing in it tells which items it was."""
+    """How one criterion went, or the findings; nothing in it tells which items it was."""
 
     criterion: str
     title: str

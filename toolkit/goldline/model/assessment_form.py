@@ -9,11 +9,12 @@ from goldline.model.noun import noun
 
 @noun
 class FormMedia:
-    """A picture, clip or sound with its bytes; `kind` is its MIME type."""
+    """A picture, clip or sound with its bytes; `kind` is its MIME type, `number` its place in the item."""
 
     kind: str
     alt: str
     data: bytes = field(repr=False)
+    number: int = 0
 
 
 @noun
@@ -47,14 +48,44 @@ class FormQuestion:
 
 
 @noun
+class FormType:
+    """A type of finding: its path, what it is called with the types above it, and what it means."""
+
+    path: str
+    title: str
+    definition: str
+    severities: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@noun
+class FormFindings:
+    """What can be found in the items of a form."""
+
+    types: tuple[FormType, ...]
+    severities: tuple[tuple[str, str], ...]
+
+
+@noun
 class FormItem:
-    """One item by its code; its own id, title, tags and difficulty stay at home."""
+    """One item by its code; its own id, title, tags and difficulty stay at home.
+
+    `finds` is whether it asks for findings; `responses` are the ids of its responses, where it has several.
+    """
 
     code: str
     texts: tuple[FormText, ...]
     rubric: tuple[str, ...]
     sensitivity: tuple[str, ...]
     questions: tuple[FormQuestion, ...]
+    finds: bool = False
+    responses: tuple[str, ...] = ()
+
+    @property
+    def media(self) -> tuple[FormMedia, ...]:
+        """Its media by their numbers, each once."""
+        found = {one.number: one for text in self.texts for one in text.media}
+        return tuple(found[number] for number in sorted(found))
 
 
 @noun
@@ -70,3 +101,4 @@ class Form:
     minutes: int
     items: tuple[FormItem, ...]
     credits: tuple[str, ...]
+    findings: FormFindings | None = None

@@ -11,7 +11,7 @@ import re
 import zlib
 from typing import Any
 
-from goldline.model.assessment import Submission
+from goldline.model.assessment import FINDINGS, NOTHING, Submission
 from goldline.reading.names import listed, shown
 from goldline.reading.strict_json import no_constant, no_twins
 
@@ -84,6 +84,7 @@ def _from_json(text: str, digest: str) -> Submission:
             seconds=seconds,
             edited=_text(value["checksum"]) != checksum(value),
             digest=digest,
+            findings=_findings(value.get("findings", {})),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BadSubmissionError(
@@ -99,8 +100,56 @@ def checksum(value: dict[str, Any]) -> str:
         [one["item"], one["criterion"], one["response"] or "", one["value"]] for one in value["answers"]
     ]
     lines += [[code, f"{float(time):.1f}"] for code, time in value["seconds"].items()]
+    for code, several in value.get("findings", {}).items():
+        lines += [[code, NOTHING]] if not several else []
+        lines += [
+            [code, one["type"], one["severity"], one.get("response") or "", _evidence_line(one)]
+            for one in several
+        ]
     text = "\n".join("\t".join(line) for line in lines)
     return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def _evidence_line(one: dict[str, Any]) -> str:
+    parts = []
+    for each in one["evidence"]:
+        for kind in ("quote", "region", "segment"):
+            if kind in each:
+                written = each[kind]
+                if kind != "quote":
+                    written = f"{each['media']}:" + ",".join(f"{float(number):.3f}" for number in written)
+                parts.append(f"{kind}:{written}")
+    return "|".join(parts)
+
+
+def _findings(raw: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return what was found in each item, each finding of the shape that the form gives it."""
+    found = {}
+    for code, several in raw.items():
+        if not isinstance(several, list):
+            raise TypeError(f"the findings of {code} are no list")
+        found[_text(code)] = [_finding(one) for one in several]
+    return found
+
+
+def _finding(one: Any) -> dict[str, Any]:
+    kept: dict[str, Any] = {"type": _text(one["type"]), "severity": _text(one["severity"])}
+    if one.get("response") is not None:
+        kept["response"] = _text(one["response"])
+    kept["evidence"] = [_evidence(each) for each in one["evidence"]]
+    return kept
+
+
+def _evidence(one: Any) -> dict[str, Any]:
+    if "quote" in one:
+        return {"quote": _text(one["quote"])}
+    kind, count = ("region", 4) if "region" in one else ("segment", 2)
+    numbers = one[kind]
+    if type(one["media"]) is not int or len(numbers) != count:
+        raise TypeError(f"{one!r} is no place")
+    if any(type(each) not in (int, float) or not math.isfinite(each) for each in numbers):
+        raise TypeError(f"{one!r} is no place")
+    return {"media": one["media"], kind: [float(each) for each in numbers]}
 
 
 def _text(value: Any) -> str:
@@ -138,6 +187,7 @@ def _from_csv(text: str, digest: str) -> Submission:
     if len(set(header)) < len(header):
         raise BadSubmissionError("a column stands in it twice")
     values: dict[_Key, str] = {}
+    findings: dict[str, list[dict[str, Any]]] = {}
     seconds: dict[str, float] = {}
     names: set[tuple[str, str]] = set()
     for number, cells in enumerate(rows[1:], start=2):
@@ -147,7 +197,9 @@ def _from_csv(text: str, digest: str) -> Submission:
             raise BadSubmissionError(f"row {number} has {len(cells)} cells, and the header {len(header)}")
         row = dict(zip(header, map(_uncovered, cells), strict=True))
         names.add((row["assessment"], row["analyst"]))
-        if row["value"]:
+        if row["criterion"] == FINDINGS:
+            _add_finding(findings, row, number)
+        elif row["value"]:
             _add(values, row["item"], row["criterion"], row["response"], row["value"])
         time = row.get("seconds", "")
         if time and not _NUMBER.fullmatch(time):
@@ -157,7 +209,51 @@ def _from_csv(text: str, digest: str) -> Submission:
     if len(names) != 1:
         raise BadSubmissionError("its rows are not all of one assessment and one analyst")
     ((assessment, analyst),) = names
-    return Submission(assessment, analyst, "", values, seconds, None, digest)
+    return Submission(assessment, analyst, "", values, seconds, None, digest, findings)
+
+
+_PLACE = re.compile(
+    r"(?P<kind>picture|clip) (?P<media>\d{1,3}): ?"
+    r"(?P<numbers>\d{1,7}(\.\d{1,3})?([ ,;-]+\d{1,7}(\.\d{1,3})?){1,3}) ?%?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def _add_finding(findings: dict[str, list[dict[str, Any]]], row: dict[str, str], number: int) -> None:
+    """Note what a row says was found: a type as its value, `none` for an item in which nothing is wrong."""
+    kind, severity, where = row["value"], row.get("severity", ""), row.get("where", "")
+    if not kind:
+        if severity or where:
+            raise BadSubmissionError(f"row {number}: it does not say which type of error it is")
+        return
+    several = findings.setdefault(row["item"], [])
+    if kind == NOTHING:
+        if several:
+            raise BadSubmissionError(f"row {number}: {row['item']} has `{NOTHING}` beside other findings")
+        return
+    several.append(
+        {
+            "type": kind,
+            "severity": severity,
+            **({"response": row["response"]} if row["response"] else {}),
+            "evidence": [_place(where, number)] if where else [],
+        }
+    )
+
+
+def _place(where: str, number: int) -> dict[str, Any]:
+    """Return where it points: `picture 1: 10, 20, 30, 40` (percent), `clip 1: 3-5` (seconds), else words."""
+    match = _PLACE.fullmatch(where.strip())
+    if match is None:
+        return {"quote": where}
+    numbers = [float(each) for each in re.findall(r"[\d.]+", match["numbers"])]
+    picture = match["kind"].lower() == "picture"
+    if len(numbers) != (4 if picture else 2):
+        what = "left, top, width and height in percent" if picture else "from and to in seconds"
+        raise BadSubmissionError(f"row {number}: {shown(where)} is no place", f"write {what}")
+    if picture:
+        return {"media": int(match["media"]), "region": [each / 100 for each in numbers]}
+    return {"media": int(match["media"]), "segment": numbers}
 
 
 def _uncovered(cell: str) -> str:

@@ -10,6 +10,7 @@ from io import StringIO
 from jinja2 import Environment
 from markupsafe import Markup
 
+from goldline.model.assessment import FINDINGS, NOTHING
 from goldline.model.assessment_form import Form, FormItem, FormMedia
 from goldline.render.escape import csv_cell, one_line, safe_text
 from goldline.render.html_page import page_environment
@@ -26,6 +27,7 @@ COLUMNS = (
     "answers",
     "content",
 )
+_FOUND_COLUMNS = ("severity", "where")
 
 
 def render_assess_form(form: Form) -> str:
@@ -58,10 +60,14 @@ def data_uri(media: FormMedia) -> str:
 
 
 def render_assess_csv(form: Form) -> str:
-    """Return the form as a CSV: a row a question, the columns `value` and `seconds` to be filled in."""
+    """Return the form as a CSV: a row a question, the columns `value` and `seconds` to be filled in.
+
+    Where findings are asked for there is a row for them too, which is copied for each further one.
+    """
     stream = StringIO(newline="")
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    more = _FOUND_COLUMNS if form.findings is not None else ()
+    writer.writerow([*COLUMNS, *more])
     for item in form.items:
         for question in item.questions:
             cells = (
@@ -78,8 +84,21 @@ def render_assess_csv(form: Form) -> str:
                 ),
                 _content(item),
             )
-            writer.writerow([csv_cell(cell) for cell in cells])
+            writer.writerow([csv_cell(cell) for cell in (*cells, *[""] * len(more))])
+        if item.finds and form.findings is not None:
+            asks = (form.assessment, form.analyst, item.code, FINDINGS, "", "", "", _ASKS)
+            types = "; ".join(f"{one.path} = {one.title}" for one in form.findings.types)
+            severities = " or ".join(name for name, _ in form.findings.severities)
+            answers = f"{NOTHING} = nothing is wrong; {types}. Severity: {severities}"
+            writer.writerow([csv_cell(cell) for cell in (*asks, answers, _content(item), "", "")])
     return "\ufeff" + stream.getvalue()
+
+
+_ASKS = (
+    "What is wrong? Write its type as value, its severity, and where: the words as they stand in the text, "
+    "`picture 1: 10, 20, 30, 40` (left, top, width and height in percent) or `clip 1: 3.5-5` (seconds). "
+    "Copy this row for each further error. Where there are several responses, say which."
+)
 
 
 def _content(item: FormItem) -> str:

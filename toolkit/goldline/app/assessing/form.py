@@ -10,10 +10,20 @@ from goldline.app.assessing.drawing import Candidate
 from goldline.app.browsing.library import Library
 from goldline.app.layout import set_of
 from goldline.model.assessment import Assessment
-from goldline.model.assessment_form import Form, FormItem, FormLevel, FormMedia, FormQuestion, FormText
+from goldline.model.assessment_form import (
+    Form,
+    FormFindings,
+    FormItem,
+    FormLevel,
+    FormMedia,
+    FormQuestion,
+    FormText,
+    FormType,
+)
 from goldline.model.criterion import Criterion
 from goldline.model.gold import Item, Media
 from goldline.model.scale import NOT_JUDGED
+from goldline.model.taxonomy import Taxonomy
 from goldline.reading.bare_media import CAN_BE_BARED, without_metadata
 from goldline.reading.media import TreeMedia
 from goldline.rules.show import show_value
@@ -70,7 +80,7 @@ class Showcase:
 
     def media(self, item: Item, names: Iterable[str]) -> tuple[FormMedia, ...]:
         """Return the media of these names, without what the files say about themselves."""
-        known = self._known(item)
+        known, numbers = self._known(item), media_numbers(item)
         found = []
         for name in dict.fromkeys(names):
             path, media = known[name]
@@ -78,7 +88,7 @@ class Showcase:
             kind = info.kind if info is not None else ""
             data = self._bare(path)
             assert data is not None  # what cannot be bared is never drawn
-            found.append(FormMedia(kind, media.alt, data))
+            found.append(FormMedia(kind, media.alt, data, numbers[name]))
         return tuple(found)
 
     def credits(self, items: Iterable[Item]) -> tuple[str, ...]:
@@ -110,6 +120,11 @@ def _names(item: Item) -> list[str]:
     return list(dict.fromkeys(name for names in several for name in names))
 
 
+def media_numbers(item: Item) -> dict[str, int]:
+    """Return the number by which a form speaks of each medium: an id can tell what is in it."""
+    return {name: number for number, name in enumerate(_names(item), start=1)}
+
+
 def build_form(library: Library, assessment: Assessment, drawn: Iterable[Candidate], title: str) -> Form:
     """Return the form of an assessment: its items in order, by their codes."""
     showcase = Showcase(library)
@@ -132,10 +147,30 @@ def build_form(library: Library, assessment: Assessment, drawn: Iterable[Candida
                     _question(library.guidelines[assessment.guideline].criteria[criterion], response)
                     for criterion, response in asked.targets
                 ),
+                finds=asked.findings,
+                responses=items[asked.item].response_ids,
             )
             for asked in assessment.asked
         ),
         credits=showcase.credits(items.values()),
+        findings=_findings(library.guidelines[assessment.guideline].taxonomy)
+        if any(asked.findings for asked in assessment.asked)
+        else None,
+    )
+
+
+def _findings(taxonomy: Taxonomy) -> FormFindings:
+    """Return what can be found: every type, named with those above it, and every severity."""
+    titles: dict[str, str] = {}
+    for path, one in taxonomy.types.items():
+        above = titles.get(one.parent or "")
+        titles[path] = f"{above}: {one.title or path}" if above else one.title or path
+    return FormFindings(
+        tuple(
+            FormType(path, titles[path], one.definition, one.severities, one.evidence)
+            for path, one in taxonomy.types.items()
+        ),
+        tuple((one.name, one.definition) for one in taxonomy.severities),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from goldline.app.assessing.found import FoundMark, findings_fault, mark_findings
 from goldline.app.assessing.records import Records, with_result
 from goldline.app.browsing.library import Library
 from goldline.app.people.gold import Gold, Right, place_on
 from goldline.errors import GoldlineError
-from goldline.model.assessment import Assessment, CriterionGrade, Grade, Result, Submission
+from goldline.model.assessment import FINDINGS, Asked, Assessment, CriterionGrade, Grade, Result, Submission
 from goldline.model.gold import Item
 from goldline.model.judgments import JudgedTarget
 from goldline.model.scale import NOT_JUDGED
@@ -130,6 +131,7 @@ class _Marked:
 
     items: list[tuple[int, int]]
     criteria: dict[str, list[tuple[bool, float]]]
+    findings: list[FoundMark]
     unanswered: int
     not_judged: int
     gone: int
@@ -142,9 +144,12 @@ def _mark(library: Library, record: Assessment, submission: Submission) -> _Mark
         code, criterion, response = strange[0]
         what = f"{code}, {criterion}" + (f" of {response}" if response else "")
         return Refused("", f"it answers what {record.id} does not ask: {what}")
+    finding = {one.code for one in record.asked if one.findings}
+    if stray := [code for code in submission.findings if code not in finding]:
+        return Refused("", f"it has findings of {stray[0]}, of which {record.id} asks none")
     items = {item.id: item for item in library.items}
     gold = Gold(library)
-    found = _Marked([], defaultdict(list), 0, 0, 0)
+    found = _Marked([], defaultdict(list), [], 0, 0, 0)
     for one in record.asked:
         item = items.get(one.item)
         right = judged = 0
@@ -160,9 +165,33 @@ def _mark(library: Library, record: Assessment, submission: Submission) -> _Mark
             found.criteria[criterion].append(verdict)
             judged += 1
             right += verdict[0]
+        mark = _mark_findings(library, one, item, submission, found)
+        if isinstance(mark, Refused):
+            return mark
+        if mark is not None:
+            found.findings.append(mark)
+            right, judged = right + mark.right, judged + mark.judged
         if judged:
             found.items.append((right, judged))
     return found
+
+
+def _mark_findings(
+    library: Library, one: Asked, item: Item | None, submission: Submission, found: _Marked
+) -> FoundMark | Refused | None:
+    """Return how the findings of an item went; where nothing was said of them, all of gold's are missed."""
+    if not one.findings:
+        return None
+    if item is None or item.findings is None:
+        found.gone += 1
+        return None
+    several = submission.findings.get(one.code)
+    if several is None:
+        found.unanswered += 1
+        missed = mark_findings([], item)
+        return FoundMark(0, max(missed.judged, 1), 0, 0)
+    fault = findings_fault(several, item, library.guidelines[item.guideline])
+    return Refused("", f"{one.code}: {fault}") if fault else mark_findings(several, item)
 
 
 def _right(gold: Gold, item: Item | None, criterion: str, response: str | None) -> Right | None:
@@ -239,7 +268,8 @@ def _graded(
                 _criterion_grade(name, criteria[name].title, marked.criteria[name])
                 for name in criteria
                 if name in marked.criteria
-            ),
+            )
+            + _findings_grade(marked.findings),
             unanswered=marked.unanswered,
             minutes=round(seconds / 60, 1) if seconds else None,
             expected_minutes=record.blueprint.expected_minutes,
@@ -273,6 +303,24 @@ def _criterion_grade(name: str, title: str, judged: list[tuple[bool, float]]) ->
     if harsher + milder >= 3 and max(harsher, milder) >= 2 * (min(harsher, milder) + 1):
         words = "mostly harsher than the gold" if harsher > milder else "mostly milder than the gold"
     return CriterionGrade(name, title, share, words)
+
+
+def _findings_grade(marks: list[FoundMark]) -> tuple[CriterionGrade, ...]:
+    """Return how findings went, as if they were a criterion; nothing where none were asked for."""
+    if not marks:
+        return ()
+    judged = sum(one.judged for one in marks)
+    if judged < FEWEST_TOLD:
+        return (CriterionGrade(FINDINGS, "Findings", wilson(0, 0), "too few to tell"),)
+    missed, strange = sum(one.missed for one in marks), sum(one.strange for one in marks)
+    other = sum(one.other for one in marks)
+    counts = (
+        (missed, "missed"),
+        (strange, "found where gold has none"),
+        (other, "found as another type or severity"),
+    )
+    words = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return (CriterionGrade(FINDINGS, "Findings", wilson(sum(one.right for one in marks), judged), words),)
 
 
 def _notes(record: Assessment, submission: Submission, marked: _Marked, seconds: float) -> list[str]:

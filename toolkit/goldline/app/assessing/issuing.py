@@ -15,6 +15,7 @@ from goldline.app.browsing.library import Library
 from goldline.errors import GoldlineError
 from goldline.model.assessment import Asked, Assessment, Blueprint
 from goldline.model.assessment_form import Form
+from goldline.model.guideline import Guideline
 from goldline.model.judgments import Judgments
 from goldline.scoring.sequential import SequentialTest, expected_judgments
 
@@ -34,6 +35,7 @@ class Order:
     due: str = ""
     created: str = ""
     most: int = MOST_SHOWN
+    findings: bool = False
     test: SequentialTest = field(default_factory=SequentialTest)
 
 
@@ -81,7 +83,8 @@ def issue(library: Library, records: Records, order: Order, judgments: Judgments
         ),
         blueprint=Blueprint(order.minutes, expected, strata_of(drawn)),
         asked=tuple(
-            Asked(f"q{number:02}", one.item.id, one.targets) for number, one in enumerate(drawn, start=1)
+            Asked(f"q{number:02}", one.item.id, one.targets, _asks_findings(guideline, order, one))
+            for number, one in enumerate(drawn, start=1)
         ),
         form="",
         result=None,
@@ -89,7 +92,14 @@ def issue(library: Library, records: Records, order: Order, judgments: Judgments
         data=b"",
     )
     notes += _about_length(order, drawn, expected)
+    if order.findings and not any(one.findings for one in assessment.asked):
+        notes.append("it asks for no findings: the gold of these items has none recorded")
     return Issued(assessment, build_form(library, assessment, drawn, guideline.title), tuple(notes))
+
+
+def _asks_findings(guideline: Guideline, order: Order, one: Candidate) -> bool:
+    """Whether it is asked what is wrong with an item: where gold knows, and there are types of errors."""
+    return order.findings and one.item.findings is not None and bool(guideline.taxonomy.types)
 
 
 def _pool(

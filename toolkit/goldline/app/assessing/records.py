@@ -121,6 +121,7 @@ def _assessment(value: Mapping[str, Any], name: str, data: bytes) -> Assessment:
                     str(one["code"]),
                     str(one["item"]),
                     tuple((str(row["criterion"]), row.get("response")) for row in one["asks"]),
+                    one.get("findings", False) is True,
                 )
                 for one in value["items"]
             ),
@@ -185,7 +186,12 @@ def record_document(one: Assessment) -> bytes:
                 ],
             },
             "items": [
-                {"code": each.code, "item": each.item, "asks": [_ask(*target) for target in each.targets]}
+                {
+                    "code": each.code,
+                    "item": each.item,
+                    "asks": [_ask(*target) for target in each.targets],
+                    **({"findings": True} if each.findings else {}),
+                }
                 for each in one.asked
             ],
         }

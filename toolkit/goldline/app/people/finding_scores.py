@@ -30,12 +30,12 @@ class FindingTally:
         """Count what one person found in one item."""
         matches = match_findings([gold_found(item, fact) for fact in gold], given)
         met = {match.first for match in matches}
-        self.expected += sum(at in met or not _may_lack(fact) for at, fact in enumerate(gold))
+        self.expected += sum(at in met or not may_lack(fact) for at, fact in enumerate(gold))
         self.given += len(given)
         self.met += len(matches)
         for match in matches:
             fact, one = gold[match.first], given[match.second]
-            self.of_type += _is_type(fact, one.type)
+            self.of_type += is_type(fact, one.type)
             self.of_severity += one.severity in (
                 fact.severity,
                 *(fact.accept.severities if fact.accept else ()),
@@ -71,11 +71,13 @@ class FindingTally:
         )
 
 
-def _may_lack(fact: FoundFact) -> bool:
+def may_lack(fact: FoundFact) -> bool:
+    """Return whether an analyst may miss a finding and be right."""
     return fact.accept is not None and fact.accept.absent
 
 
-def _is_type(fact: FoundFact, found: str) -> bool:
+def is_type(fact: FoundFact, found: str) -> bool:
+    """Return whether what was found is of the type of a gold finding, or one below it or accepted for it."""
     path = found.rpartition(":")[2]
     right = (fact.type, *(fact.accept.types if fact.accept else ()))
     return any(path == one or path.startswith(one + ".") for one in right)
