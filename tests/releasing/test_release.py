@@ -75,6 +75,19 @@ def test_a_sound_version_is_tagged_with_its_changelog_entry(root: Path, run: Run
     assert entry["date_published"] == "2026-11-24T00:00:00Z"
 
 
+def test_a_changelog_that_counts_broken_labels_is_not_released(root: Path, run: Run, version: str) -> None:
+    new = next_patch(version)
+    reword(root, version, new)
+    replace(
+        root, CHANGELOG, "COR-3 is <b>", "- Labels that the rules contradict now: `cap-0004`.\n\nCOR-3 is <b>"
+    )
+    git(root, "commit", "-qam", "Count")
+    result = run("release", "image-caption")
+    assert result.exit_code == 1
+    assert f"`goldline bump image-caption --against image-caption@{version}` counts anew" in result.output
+    assert tags(root) == [f"image-caption@{version}"]
+
+
 def test_a_version_is_released_once(root: Path, run: Run, version: str) -> None:
     result = run("release", "image-caption")
     assert result.exit_code == 1

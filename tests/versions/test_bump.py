@@ -163,6 +163,29 @@ def test_an_entry_that_the_author_wrote_is_left_alone(work: Work, run: Run) -> N
     assert "version: 2.0.0\n" in work.read(GUIDELINE)
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_an_entry_counts_is_counted_anew_once_labels_follow(work: Work, run: Run, newline: str) -> None:
+    work.edit(CORRECTNESS, "    then: 1", "    then: 2")
+    work.write(CHANGELOG, newline.join(["# Changes", "", "## 1.1.0", "", "In the gold: all.", ""]).encode())
+    run("bump", *BECAUSE)
+    text = (work.root / CHANGELOG).read_bytes()
+    before = text.replace(b"Judgments change.", b"Judgments change. Read on.").decode()
+    work.write(CHANGELOG, before.encode())
+    assert "Labels that the rules contradict now: `cap-0001`" in " ".join(before.split())
+    work.edit("goldsets/caption-basics/items/cap-0001.yaml", "    value: 1", "    value: 2")
+    result = run("bump")
+    assert f"{CHANGELOG} is counted anew: its entry for 2.0.0" in result.output
+    after = (work.root / CHANGELOG).read_bytes().decode()
+    assert after.count("\n") == after.count(newline)
+    assert "`correctness` (1" not in after
+    assert "1 follows its label" in " ".join(after.split())
+    kept = [line for line in before.split(newline) if line in after.split(newline)]
+    for line in ("# Changes", "Judgments change. Read on.", "Readers asked for it.", "In the gold: all."):
+        assert line in kept
+    assert "nothing to do" in run("bump").output
+    assert (work.root / CHANGELOG).read_bytes().decode() == after
+
+
 def test_a_changelog_that_cannot_be_read_stops_it(work: Work, run: Run) -> None:
     work.edit(CORRECTNESS, *STRICTER)
     work.write(CHANGELOG, b"# \xc4nderungen\n")

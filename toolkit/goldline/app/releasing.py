@@ -17,7 +17,7 @@ from goldline.errors import GoldlineError
 from goldline.model.bulletin import Bulletin, BulletinChange, BulletinExample
 from goldline.model.guideline import Guideline
 from goldline.model.report import DiffReport
-from goldline.reading.changelog import ENTRY, versions_in
+from goldline.reading.changelog import CONTRADICTED, entry_in, versions_in
 from goldline.reading.yaml import read_yaml
 from goldline.rules.scene import newer, parse_version
 from goldline.rules.show import show_value
@@ -80,6 +80,13 @@ def plan_release(repo: Repository, name: str, cache: Cache | None = None) -> Rel
         release.obstacles.append(
             f"CHANGELOG.md beside the guideline has no entry for {guideline.version}: "
             "`goldline bump` writes one"
+        )
+    span = entry_in(notes, guideline.version)
+    if span is not None and f"- {CONTRADICTED}" in notes[slice(*span)]:
+        against = f" --against {name}@{before[0]}" if before is not None else ""
+        release.obstacles.append(
+            f"CHANGELOG.md counts labels that {guideline.version} breaks, and none may break in a release: "
+            f"`goldline bump {name}{against}` counts anew"
         )
     if before is None:
         release.bulletin = _bulletin(frame, guideline, None, "", notes, "none")
@@ -183,15 +190,12 @@ def _bulletin(
 
 def _entry(notes: str, version: str) -> tuple[str, str]:
     """Return the body of a version's entry in a changelog, and the day of its heading."""
-    headings = list(ENTRY.finditer(notes))
-    for index, heading in enumerate(headings):
-        if heading[1] == version:
-            stop = headings[index + 1].start() if index + 1 < len(headings) else len(notes)
-            line_end = notes.find("\n", heading.end())
-            line = notes[heading.start() : line_end if line_end >= 0 else len(notes)]
-            found = _DAY.search(line)
-            return notes[heading.start() + len(line) : stop].strip(), found[0] if found else ""
-    return "", ""
+    span = entry_in(notes, version)
+    if span is None:
+        return "", ""
+    heading, _, body = notes[slice(*span)].partition("\n")
+    found = _DAY.search(heading)
+    return body.strip(), found[0] if found else ""
 
 
 def _changes(report: DiffReport) -> Iterator[BulletinChange]:

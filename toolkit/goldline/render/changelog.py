@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from textwrap import wrap
 
 from goldline.model.report import DiffReport, ElementChange, JudgmentChange
+from goldline.reading.changelog import CONTRADICTED, IN_THE_GOLD, OVER_ALL_FACTS
 from goldline.render.arrange import labels_of
 from goldline.render.beyond_gold import group_spaces
 from goldline.render.escape import code_span, one_line, safe_text, shorten
@@ -41,14 +42,21 @@ def render_entry(
     lines = [f"## {version} ({day})", "", *_wrapped(_KINDS.get(kind, _KINDS["patch"]), "")]
     if reason.strip():
         lines += ["", *map(_prose, reason.strip().splitlines())]
-    points = [
-        point for points in (_changes(report), _gold(report, hidden), _spaces(report)) for point in points
-    ]
+    points = [line for point in _changes(report) for line in _wrapped(point, "- ")]
+    points += render_counted(report, hidden)
     if points:
-        lines.append("")
-    for point in points:
-        lines += _wrapped(point, "- ")
+        lines += ["", *points]
     return "\n".join(lines) + "\n"
+
+
+def render_counted(report: DiffReport, hidden: Collection[str] = ()) -> list[str]:
+    """Return the lines of the points that count: what the change does to the gold and to all facts."""
+    return [
+        line
+        for points in (_gold(report, hidden), _spaces(report))
+        for point in points
+        for line in _wrapped(point, "- ")
+    ]
 
 
 def _prose(line: str) -> str:
@@ -130,7 +138,7 @@ def _gold(report: DiffReport, hidden: Collection[str]) -> Iterator[str]:
     if not report.summary.get("judgments"):
         return
     verdict = verdict_of(report)
-    yield f"In the gold: {verdict.text} {verdict.besides}".rstrip()
+    yield f"{IN_THE_GOLD}{verdict.text} {verdict.besides}".rstrip()
     breaks = [one for one in report.judgments if one.status == "breaks"]
     if not breaks:
         return
@@ -139,7 +147,7 @@ def _gold(report: DiffReport, hidden: Collection[str]) -> Iterator[str]:
     shown = [*told[:_MOST], *([f"{len(told) - _MOST} more"] if len(told) > _MOST else [])]
     if secret:
         shown.append(f"{plural(secret, 'label')} of held-out items")
-    yield f"Labels that the rules contradict now: {listed(shown)}."
+    yield f"{CONTRADICTED}{listed(shown)}."
 
 
 def _broken(report: DiffReport, one: JudgmentChange) -> str:
@@ -161,4 +169,4 @@ def _spaces(report: DiffReport) -> Iterator[str]:
             shifts.append(f"{more:,} more such changes")
         said = f": {'; '.join(shifts)}" if shifts else ""
         notes = "".join(f" {note}" for note in group.notes)
-        yield f"Over all facts there can be, {_code(group.criterion)} {group.words}{said}.{notes}"
+        yield f"{OVER_ALL_FACTS}{_code(group.criterion)} {group.words}{said}.{notes}"

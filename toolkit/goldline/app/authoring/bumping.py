@@ -24,15 +24,15 @@ from goldline.errors import GoldlineError
 from goldline.impact.versions import Bump, is_enough, next_version
 from goldline.model.change import GuidelineChange, Mark
 from goldline.model.report import DiffReport
-from goldline.reading.changelog import versions_in
+from goldline.reading.changelog import COUNTED, entry_in, versions_in
 from goldline.reading.names import listed, shown
 from goldline.reading.text import shorten
 from goldline.reading.yaml import read_yaml
-from goldline.render.changelog import render_entry
+from goldline.render.changelog import render_counted, render_entry
 from goldline.rules.scene import newer, parse_version
 from goldline.store.cache import Cache
 from goldline.store.tree import Tree
-from goldline.writing.changelog import insert_entry
+from goldline.writing.changelog import insert_entry, renew_counted
 from goldline.writing.disk import Write, write_all
 from goldline.writing.order import key_order
 from goldline.writing.splice import Editor
@@ -193,29 +193,45 @@ def plan(
     bumping.writes += [write for _, write in led]
     after = OverlayTree(tree, {write.path: write.data for write in bumping.writes}, {})
     frame = load_frame(after, names=False)
-    for release in needed:
-        readable_guideline(frame, release.guideline)  # it must still be one
-        bumping.told += _told(release)
-        if not release.entry:
+    for release in releases:
+        if release.needed:
+            readable_guideline(frame, release.guideline)  # it must still be one
+            bumping.told += _told(release)
+        if not (release.entry or _counts(release)):
             continue
         report = diff(
             base, after, guidelines=(release.guideline,), cache=cache, workers=workers, head_frame=frame
         )
+        path = release.change.changelog_file
+        old = (root / path).read_bytes() if release.change.changelog is not None else None
+        hidden = _held_out(frame, report)
+        if not release.entry and old is not None:
+            renewed = renew_counted(old, path, release.version, render_counted(report, hidden))
+            if renewed != old:
+                bumping.writes.append(Write(path, renewed, old))
+                bumping.told.append(f"{path} is counted anew: its entry for {release.version}")
+            continue
         entry = render_entry(
             report,
             version=release.version,
             day=day or date.today().isoformat(),
             kind=_kind(release.change),
             reason=reasons.get(release.guideline, ""),
-            hidden=_held_out(frame, report),
+            hidden=hidden,
         )
-        path = release.change.changelog_file
-        old = (root / path).read_bytes() if release.change.changelog is not None else None
         title = f"Changes to the guideline {release.guideline}"
         bumping.writes.append(Write(path, insert_entry(old, path, title, entry), old))
         bumping.told += _told_entry(release)
     bumping.told += [told for told, _ in led]
     return bumping
+
+
+def _counts(release: Release) -> bool:
+    """Whether its changelog has an entry for this version that counts what the change does."""
+    span = entry_in(release.change.changelog or "", release.version)
+    if span is None or release.version == release.change.base.version:
+        return False
+    return COUNTED.search((release.change.changelog or "")[slice(*span)]) is not None
 
 
 def _led_to(
