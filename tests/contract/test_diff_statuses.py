@@ -327,6 +327,17 @@ def test_review_where_the_words_of_a_found_type_changed(small: Repo) -> None:
     assert statuses(small) == {"slip": "review"}
 
 
+def test_review_where_the_words_of_a_type_above_a_found_one_changed(small: Repo) -> None:
+    """Each finding is an error first: `fine` and `off` have none, `open` was never looked at."""
+    small.edit(ANSWERS_TAXONOMY, "definition: Something is wrong.", "definition: Something misleads.")
+    changed = statuses(small)
+    assert set(changed.values()) == {"review"}
+    assert {"critical", "major", "slip", "two/b"} <= changed.keys()
+    assert changed.keys().isdisjoint({"fine", "off", "open", "two/a"})
+    told = judgment(small, "slip")
+    assert told["reworded"] == ["type error"]
+
+
 def test_review_where_the_words_of_a_found_severity_changed(small: Repo) -> None:
     """Only `critical` has a critical finding."""
     small.edit(ANSWERS_TAXONOMY, "definition: Everybody is misled.", "definition: Most people are misled.")

@@ -14,6 +14,7 @@ from goldline.model.criterion import (
 )
 from goldline.model.gold import Facts
 from goldline.model.scale import Level
+from goldline.model.taxonomy import FindingType
 from goldline.rules.judgment import Judgment
 from goldline.rules.scene import Lens
 
@@ -24,7 +25,8 @@ def words_of(
     """Return what people read of all that this judgment rests on, by what it is (`rule COR-2`, …).
 
     The rules that fired, the question and guidance, the level given, the questions of the inputs,
-    and the definitions of found types (that the criterion reads) and severities.
+    and the definitions of found types (that the criterion reads), of all types above them, for what is
+    found is one of those too, and of severities.
     """
     found = {"question": criterion.question, "guidance": criterion.guidance}
     found.update(_rule_words(criterion, judgment.rules))
@@ -85,8 +87,15 @@ def _found_words(
         if known is None or not any(taxonomy.covers(pattern, known[0]) for pattern in patterns):
             continue
         kind = taxonomy.types[known[0]]
-        yield f"type {path}", f"{kind.title}\n{kind.definition}"
+        yield f"type {path}", _type_words(kind)
+        while kind.parent is not None and kind.parent in taxonomy.types:
+            kind = taxonomy.types[kind.parent]
+            yield f"type {kind.path}", _type_words(kind)
         yield f"severity {severity}", taxonomy.severities[taxonomy.ranks[known[1]]].definition
+
+
+def _type_words(kind: FindingType) -> str:
+    return f"{kind.title}\n{kind.definition}"
 
 
 def _types_read(criterion: Criterion) -> Iterator[str]:
