@@ -30,12 +30,12 @@ class Meetings:
     """Which levels meet where two people judged the same thing.
 
     `weights` adds up, for a level one person gave and a level another gave, each thing with as much weight
-    as it has judgments (Krippendorff's coincidences); it is symmetric. `units` says of how many things.
+    as it has judgments (Krippendorff's coincidences); it is symmetric. `items` says of how many items.
     """
 
     levels: tuple[str, ...]
     weights: tuple[tuple[float, ...], ...]
-    units: tuple[tuple[int, ...], ...]
+    items: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

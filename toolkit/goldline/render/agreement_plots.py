@@ -38,7 +38,7 @@ def overview_plot(several: Sequence[CriterionAgreement], by: str = "") -> Plot:
     table = Table(
         (
             "Part" if by else "Criterion",
-            "People",
+            "How well",
             "Coefficient",
             "Value",
             "Interval",
@@ -115,8 +115,8 @@ def meetings_plot(one: CriterionAgreement, fewest: int = 1) -> Plot | None:
 
 def _shown(meetings: Meetings, fewest: int) -> list[list[float | None]]:
     return [
-        [None if 0 < units < fewest else weight for weight, units in zip(weights, counted, strict=True)]
-        for weights, counted in zip(meetings.weights, meetings.units, strict=True)
+        [None if 0 < items < fewest else weight for weight, items in zip(weights, counted, strict=True)]
+        for weights, counted in zip(meetings.weights, meetings.items, strict=True)
     ]
 
 
@@ -197,8 +197,9 @@ def _cells(figure: Figure) -> tuple[str, str, str]:
 
 
 def _interval(one: Interval) -> str:
-    method = f" ({one.method})" if one.method else ""
-    return interval_words(one) + method
+    if one.low is None or one.high is None:
+        return interval_words(one)
+    return f"{number_words(one.low)} to {number_words(one.high)}, {one.method}"
 
 
 def _axis(rows: Sequence[Row], least: float = 0.0) -> Axis:

@@ -110,12 +110,15 @@ def coincidence_table(counts: Floats) -> Floats:
     return _pairs(counts, lambda m: 1 / (m - 1))[0]
 
 
-def meeting_table(counts: Floats) -> Floats:
-    """Return in how many units two judgments gave two levels; for a level and itself, twice that one."""
-    there = (counts > 0).astype(np.float64)
-    table = there.T @ there
-    np.fill_diagonal(table, (counts > 1).sum(axis=0))
-    return np.asarray(table)
+def meeting_table(counts: Floats, items: Codes) -> Codes:
+    """Return in how many items two judgments of one unit gave two levels, or twice the same."""
+    levels = counts.shape[1]
+    table = np.zeros((levels, levels), dtype=np.intp)
+    for one in range(levels):
+        for other in range(one, levels):
+            both = counts[:, one] > 1 if one == other else (counts[:, one] > 0) & (counts[:, other] > 0)
+            table[one, other] = table[other, one] = len(np.unique(items[both]))
+    return table
 
 
 def confusion_of_two(ratings: Ratings) -> Floats:

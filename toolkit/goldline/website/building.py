@@ -59,7 +59,7 @@ def build(source: Source, out: Path, *, strict: bool = False) -> Built:
         site.rename(out)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return Built(out, prepared.pages, tuple(said))
+    return Built(out, prepared.pages, (*said, *prepared.notes))
 
 
 def serve(source: Source, port: int, *, strict: bool = False) -> None:

@@ -23,9 +23,13 @@ CHANGES = "changes/index.html"
 CHECKS = "handbook/reference/checks.html"
 COMMANDS = "handbook/reference/commands.html"
 FORMAT = "handbook/reference/format.html"
+PEOPLE = "people/index.html"
+PEOPLE_RULES = "people/rules.html"
+PEOPLE_OVER_TIME = "people/over-time.html"
 FEED_RSS = "changes/feed.xml"
 FEED_JSON = "changes/feed.json"
 ASSETS = "assets/goldline"
+PEOPLE_STYLE = f"{ASSETS}/people/people.css"
 
 
 def guideline(guideline_id: str) -> str:

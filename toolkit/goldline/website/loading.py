@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldline.app.browsing.library import open_library
+from goldline.app.browsing.library import Library, open_library
+from goldline.app.people.edits import find_edits
+from goldline.app.people.publishing import PublicFigures, figures_for_site
 from goldline.model.criterion import Criterion
 from goldline.model.escalation import Escalation
 from goldline.model.guideline import Guideline
@@ -26,9 +29,16 @@ _NAMED = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 
 
 def load_site(
-    tree: Tree, repo: Repository | None = None, cache: Cache | None = None, address: str = ""
+    tree: Tree,
+    repo: Repository | None = None,
+    cache: Cache | None = None,
+    address: str = "",
+    logs: Sequence[str] = (),
 ) -> SiteModel:
-    """Return what pages are made from; held-out items and drafts do not come in."""
+    """Return what pages are made from; held-out items and drafts do not come in.
+
+    `logs` of judgments add what they tell leads of agreement; of held-out items they tell nothing.
+    """
     published = publishable(tree, cache)
     library = open_library(published.tree, cache)
     named = {item.id: item for item in sorted(library.items, key=lambda item: item.id)}
@@ -48,7 +58,15 @@ def load_site(
         notes=library.notes(),
         address=address,
         commit=_commit(published.tree, repo),
+        people=_people(library, logs, published.withheld, repo) if logs else None,
     )
+
+
+def _people(
+    library: Library, logs: Sequence[str], withheld: AbstractSet[str], repo: Repository | None
+) -> PublicFigures:
+    edits = find_edits(library, repo, library.frame.tree.root or Path())
+    return figures_for_site(library, logs, withheld, edits)
 
 
 def _commit(tree: PublicTree, repo: Repository | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goldline.app.browsing.library import Library
+from goldline.app.people.publishing import PublicFigures
 from goldline.model.condition import Value
 from goldline.model.escalation import Escalation
 from goldline.model.gold import GoldSet, Item, Media
@@ -25,7 +26,8 @@ class SiteModel:
 
     `notes` say what could not be read; `address` is where the
     site will be ("" where nobody said), `commit` the one that holds all that is shown ("" where none
-    does). Held-out items and drafts are nowhere in it.
+    does), `people` what logs tell of those who judge (None where no log was given). Held-out items and
+    drafts are nowhere in it.
     """
 
     tree: Tree
@@ -40,6 +42,7 @@ class SiteModel:
     notes: tuple[str, ...] = ()
     address: str = ""
     commit: str = ""
+    people: PublicFigures | None = None
 
     def judgments(self, item: Item) -> Mapping[Target, Judgment]:
         """Return what the rules say of an item, by (criterion, response)."""

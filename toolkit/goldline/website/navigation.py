@@ -10,9 +10,15 @@ from goldline.website.model import SiteModel
 
 NavEntry = dict[str, Any] | str
 
+_PEOPLE = [
+    ("Agreement", links.PEOPLE),
+    ("Rules", links.PEOPLE_RULES),
+    ("Over time", links.PEOPLE_OVER_TIME),
+]
+
 
 def navigation(site: SiteModel, addresses: set[str], handbook: Iterable[str]) -> list[NavEntry]:
-    """Return MkDocs' `nav`: home, guidelines, gold, practice, changes, escalations, then hand-written pages.
+    """Return MkDocs' `nav`: home, guidelines, gold, practice, changes, escalations, people, the handbook.
 
     `addresses` are those of all pages there are; what has no page is left out. `handbook` are the paths
     of hand-written pages.
@@ -29,6 +35,8 @@ def navigation(site: SiteModel, addresses: set[str], handbook: Iterable[str]) ->
     ):
         if address in addresses:
             nav.append({title: _staged(address)})
+    if links.PEOPLE in addresses:
+        nav.append({"People": _existing(_PEOPLE, addresses)})
     reference: list[NavEntry] = [
         {title: _staged(address)}
         for title, address in (

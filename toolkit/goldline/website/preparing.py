@@ -8,12 +8,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from goldline.render.words import plural
 from goldline.store.tree import Tree
 from goldline.website import links
 
 if TYPE_CHECKING:
     from goldline.store.cache import Cache
     from goldline.store.git import Repository
+    from goldline.website.model import SiteModel
     from goldline.website.staging import Staged
 
 SCRIPTS = ("core.js", "reading.js", "visits.js")
@@ -22,12 +24,16 @@ SCRIPTS = ("core.js", "reading.js", "visits.js")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a site comes from. `tree` is asked again for each build: a working tree changes."""
+    """Where a site comes from. `tree` is asked again for each build: a working tree changes.
+
+    `logs` of judgments make a section for leads; without any there is no trace of it.
+    """
 
     folder: Path
     repo: Repository | None
     cache: Cache | None
     tree: Callable[[], Tree]
+    logs: tuple[str, ...] = ()
 
     @property
     def config(self) -> Path:
@@ -43,6 +49,7 @@ class Prepared:
     nav: list[Any]
     targets: tuple[str, ...]
     pages: int
+    notes: tuple[str, ...] = ()
 
 
 def package_file(name: str) -> Path:
@@ -58,7 +65,7 @@ def prepare(source: Source, docs: Path, address: str = "") -> Prepared:
     from goldline.website.pages import pages
     from goldline.website.staging import stage
 
-    site = load_site(source.tree(), source.repo, source.cache, address)
+    site = load_site(source.tree(), source.repo, source.cache, address, source.logs)
     made = list(pages(site))
     written = list(hand_written(source.folder))
     handbook = [one.path for one in written if one.path.endswith(".md")]
@@ -68,6 +75,17 @@ def prepare(source: Source, docs: Path, address: str = "") -> Prepared:
         nav=navigation(site, addresses, handbook),
         targets=site.settings.escalations.to,
         pages=len(addresses) + len(handbook),
+        notes=_notes(site),
+    )
+
+
+def _notes(site: SiteModel) -> tuple[str, ...]:
+    if site.people is None or not site.people.unusable:
+        return ()
+    rows = plural(site.people.unusable, "row")
+    return (
+        f"{rows} of the logs do not count: they are of items that the site does not show, or cannot be used "
+        "(`goldline agreement LOG` says which)",
     )
 
 

@@ -216,7 +216,7 @@ def _meetings(scale: Scale, ratings: Ratings, values: Sequence[float]) -> Meetin
     return Meetings(
         tuple(names),
         tuple(tuple(map(float, row)) for row in coincidence_table(counts)),
-        tuple(tuple(map(int, row)) for row in meeting_table(counts)),
+        tuple(tuple(map(int, row)) for row in meeting_table(counts, ratings.items)),
     )
 
 

@@ -42,8 +42,12 @@ def find_trouble(
     *,
     guideline: str | None = None,
     criterion: str | None = None,
+    fewest: int = 1,
 ) -> TroubleReport:
-    """Return what each rule costs, the dearest first in each guideline."""
+    """Return what each rule costs, the dearest first in each guideline.
+
+    A figure that rests on fewer than `fewest` items is left out.
+    """
     chosen = library.chosen([guideline] if guideline else [])
     known = {name for one in chosen.values() for name in one.criteria}
     if criterion is not None and criterion not in known:
@@ -61,7 +65,9 @@ def find_trouble(
     for (name, one, rule), places in of_rule.items():
         if name in chosen and criterion in (None, one):
             several = [(judgments.targets[place], units[place]) for place in places]
-            found.append(_trouble(library, (name, one, rule), several, total[name], edits))
+            if len({target.item_id for target, unit in several if differ(unit.amounts) is not None}) < fewest:
+                continue
+            found.append(_trouble(library, (name, one, rule), several, total[name], edits, fewest))
     found.sort(key=lambda one: (one.guideline, -one.cost, one.criterion, one.rule))
     return TroubleReport(
         judgments.name,
@@ -128,6 +134,7 @@ def _trouble(
     several: list[tuple[JudgedTarget, _Unit]],
     total: Mapping[str, float],
     edits: Mapping[RuleKey, tuple[str, ...]],
+    fewest: int,
 ) -> RuleTrouble:
     guideline, criterion, rule = key
     rules = {rule_name(one): one for one in rules_in(library.guidelines[guideline].criteria[criterion])}
@@ -139,7 +146,7 @@ def _trouble(
             shares.append(share)
             parts[target.item_id] += share
     edited = edits.get(key, ())
-    before, after = _sides(several, edited[-1]) if edited else ([], [])
+    before, after = _sides(several, edited[-1], fewest) if edited else ([], [])
     scored = sum(unit.scored for _, unit in several)
     return RuleTrouble(
         guideline=guideline,
@@ -166,22 +173,27 @@ def _trouble(
     )
 
 
-def _sides(several: list[tuple[JudgedTarget, _Unit]], edit: str) -> tuple[list[float], list[float]]:
+def _sides(
+    several: list[tuple[JudgedTarget, _Unit]], edit: str, fewest: int
+) -> tuple[list[float], list[float]]:
     """Return how much people differ by judgments made before an edit, and since; pairs of one side alone."""
     at = parse_version(edit)
     before: list[float] = []
     after: list[float] = []
-    for _, unit in several:
+    items: tuple[set[str], set[str]] = (set(), set())
+    for target, unit in several:
         sides: tuple[Counter[float], Counter[float]] = (Counter(), Counter())
         for version, amounts in unit.by_version.items():
             made = parse_version(version)
             if made is not None and at is not None:
                 sides[made >= at].update(amounts)
-        for amounts, found in zip(sides, (before, after), strict=True):
+        for amounts, found, judged in zip(sides, (before, after), items, strict=True):
             share = differ(amounts)
             if share is not None:
                 found.append(share)
-    return before, after
+                judged.add(target.item_id)
+    enough = [len(judged) >= fewest for judged in items]
+    return before if enough[0] else [], after if enough[1] else []
 
 
 def _effect(before: list[float], after: list[float]) -> Effect:

@@ -20,6 +20,7 @@ from goldline.website.pages import (
     handbook,
     home,
     item,
+    people,
     practice,
     taxonomy,
 )
@@ -37,6 +38,7 @@ KINDS: tuple[Callable[[SiteModel], Iterator[Made]], ...] = (
     gold.pages,
     item.pages,
     practice.pages,
+    people.pages,
     handbook.pages,
 )
 
