@@ -253,6 +253,96 @@ def test_merge_finds_what_is_wrong_only_together(root: Path, run: Run) -> None:
     assert "cap-new" in result.output
 
 
+# --- files that one side took out --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [ITEM, STYLE])
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_what_one_side_took_out_and_the_other_edited_is_a_conflict_that_names_both(
+    installed: Path, run: Run, path: str, side: str
+) -> None:
+    git(installed, "checkout", "-qb", "yours")
+    take_out, change = ("main", "yours") if side == "ours" else ("yours", "main")
+    git(installed, "checkout", "-q", change)
+    edit(installed, path, ("title: ", "title: Good "))
+    git(installed, "checkout", "-q", take_out)
+    git(installed, "rm", "-q", path)
+    git(installed, "commit", "-qm", "Take it out")
+    git(installed, "checkout", "-q", "main")
+    parts = ["taken out on our side", "changed (title) on theirs"]
+    if side == "theirs":
+        parts = ["changed (title) on our side", "taken out on theirs"]
+    said = run("merge", "yours")
+    assert said.exit_code == 1
+    assert f"conflict  {path}: {', and '.join(parts)}" in said.output
+    answer = json.loads(run("merge", "yours", "--format", "json").stdout)
+    assert (answer["settled"], len(answer["removals"])) == (False, 1)
+    # Git hands no driver a file that one side lacks: it stops, and keeps what was edited.
+    assert "CONFLICT (modify/delete)" in git(installed, "merge", "yours", fails=True)
+    assert b"title: Good " in (installed / path).read_bytes()
+    git(installed, "merge", "--abort")
+    assert git(installed, "status", "--porcelain") == ""
+
+
+def test_what_both_took_out_is_gone_and_what_one_took_out_goes(installed: Path, run: Run) -> None:
+    git(installed, "checkout", "-qb", "yours")
+    git(installed, "rm", "-q", ITEM, OTHER)
+    git(installed, "commit", "-qm", "Take two out")
+    git(installed, "checkout", "-q", "main")
+    git(installed, "rm", "-q", ITEM)
+    git(installed, "commit", "-qm", "Take one out")
+    answer = json.loads(run("merge", "yours", "--format", "json").stdout)
+    assert answer["settled"]
+    assert answer["removed"] == [OTHER]
+    assert "gone      " + OTHER in run("merge", "yours").output
+    git(installed, "merge", "-q", "yours", "-m", "Merge")
+    assert not (installed / ITEM).exists()
+    assert not (installed / OTHER).exists()
+
+
+def test_gold_that_one_side_took_out_is_missed_by_the_rule_that_the_other_shows_it_with(
+    root: Path, run: Run
+) -> None:
+    git(root, "checkout", "-qb", "yours")
+    git(root, "rm", "-q", OTHER)
+    git(root, "commit", "-qm", "Take it out")
+    git(root, "checkout", "-q", "main")
+    edit(root, CRITERION, ("examples: [cap-0023]", "examples: [cap-0023, cap-0001]"))
+    result = run("merge", "yours")
+    assert result.exit_code == 1
+    assert "together  GL128" in result.output
+
+
+def test_an_item_that_theirs_moved_takes_our_edit_along(root: Path, run: Run, tmp_path: Path) -> None:
+    moved = ITEM.replace("animals", "people")
+    git(root, "checkout", "-qb", "yours")
+    git(root, "mv", ITEM, moved)
+    edit(root, moved, YOURS)
+    git(root, "checkout", "-q", "main")
+    edit(root, ITEM, MINE)
+    result = run("merge", "yours", "--output", str(tmp_path / "merged"))
+    assert result.exit_code == 0, result.output
+    text = (tmp_path / "merged" / moved).read_text(encoding="utf-8")
+    assert "a10" in text
+    assert "a11" in text
+
+
+def test_an_item_that_each_side_moved_elsewhere_is_a_conflict(root: Path, run: Run) -> None:
+    git(root, "checkout", "-qb", "yours")
+    git(root, "mv", ITEM, ITEM.replace("animals", "people"))
+    git(root, "commit", "-qm", "Move")
+    git(root, "checkout", "-q", "main")
+    git(root, "mv", ITEM, ITEM.replace("animals", "places"))
+    git(root, "commit", "-qm", "Move")
+    result = run("merge", "yours")
+    assert result.exit_code == 1
+    assert "animals/cap-0005.yaml: moved to goldsets/caption-basics/items/places/" in result.output
+    assert "on our side, and to goldsets/caption-basics/items/people/" in result.output
+
+
+# --- bases -------------------------------------------------------------------------------------------------
+
+
 def test_merge_says_which_base_it_needs_where_there_is_none(root: Path, run: Run) -> None:
     git(root, "checkout", "-q", "--orphan", "alone")
     git(root, "commit", "-qm", "Alone")

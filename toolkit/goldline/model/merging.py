@@ -24,13 +24,17 @@ class FileMerge:
 
 @dataclass(slots=True)
 class TreeMerge:
-    """What merging two revisions gives: files that both changed, and what only the whole shows."""
+    """What merging two revisions gives: files that both changed, and what only the whole shows.
+
+    `removed` are files that only one side knows as gone: taken out or moved by theirs, untouched by ours.
+    """
 
     base: str
     ours: str
     theirs: str
     files: list[FileMerge] = field(default_factory=list)
     from_theirs: int = 0
+    removed: list[str] = field(default_factory=list)
     disputed_removals: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

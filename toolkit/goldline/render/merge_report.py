@@ -20,6 +20,7 @@ def render_merge_text(report: TreeMerge) -> str:
     if report.from_theirs:
         count = report.from_theirs
         lines.append(f"  taken     {count} file{'' if count == 1 else 's'} that only {report.theirs} changed")
+    lines += [f"  gone      {path}" for path in report.removed]
     for finding in report.findings:
         lines.append(f"  together  {finding.code} {finding.file}:{finding.line}: {finding.message}")
     lines.append(_closing(report))
@@ -54,6 +55,7 @@ def render_merge_json(report: TreeMerge) -> str:
                 for one in report.files
             ],
             "removals": report.disputed_removals,
+            "removed": report.removed,
             "findings": [
                 {"code": one.code, "file": one.file, "line": one.line, "message": one.message}
                 for one in report.findings

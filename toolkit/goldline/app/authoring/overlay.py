@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from goldline.model.finding import Problem
@@ -11,12 +11,18 @@ from goldline.store.tree import Tree
 
 
 class OverlayTree:
-    """`base` with the files of `changed` in place, and names changed as `moved` says (old to new)."""
+    """`base` without `gone`, the files of `changed` in place, names changed as `moved` says (old to new)."""
 
-    def __init__(self, base: Tree, changed: Mapping[str, bytes], moved: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        base: Tree,
+        changed: Mapping[str, bytes],
+        moved: Mapping[str, str],
+        gone: Collection[str] = (),
+    ) -> None:
         self._base = base
         self._changed = {self._new(path, moved): data for path, data in changed.items()}
-        self._from = {self._new(path, moved): path for path in base.entries()}
+        self._from = {self._new(path, moved): path for path in base.entries() if path not in gone}
         entries = {new: base.entries()[old] for new, old in self._from.items()}
         entries.update({path: blob_id(data) for path, data in self._changed.items()})
         self._entries = dict(sorted(entries.items()))
