@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, product
-from math import prod
 
 from goldline.app.browsing.library import Library, label_on
 from goldline.model.condition import Value
-from goldline.model.gold import FoundFact, Item
+from goldline.model.gold import Item
 from goldline.model.judgments import JudgedTarget
 from goldline.model.scale import NOT_JUDGED, Scale
 from goldline.reading.item import facts_of
+from goldline.rules.contested import alternatives, as_facts
 from goldline.rules.judge import Judge
-
-_MOST_TRIED = 256
-_Seen = tuple[str, str, str | None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +64,11 @@ class Gold:
             return {}
         facts = facts_of(item, judge.guideline)
         found: dict[tuple[str, str | None], list[Value]] = {}
-        for findings in islice(_alternatives(item.findings or ()), _MOST_TRIED):
-            ordered = tuple(sorted(findings, key=lambda f: (f[0], f[1], f[2] or "")))
-            for target, judgment in judge.judge(replace(facts, findings=ordered)).items():
+        for taken in alternatives(item.findings or ()):
+            for target, judgment in judge.judge(replace(facts, findings=as_facts(taken))).items():
                 if judgment.decided:
                     found.setdefault(target, []).append(judgment.value)
         return {target: list(dict.fromkeys(values)) for target, values in found.items()}
-
-
-def _alternatives(findings: tuple[FoundFact, ...]) -> Iterator[list[tuple[str, str, str | None]]]:
-    """Yield the findings in every way that is right; where those are too many, one changed at a time."""
-    ways = [_ways(finding) for finding in findings]
-    if prod(map(len, ways)) <= _MOST_TRIED:
-        for chosen in product(*ways):
-            yield [one for one in chosen if one is not None]
-        return
-    plain = [several[0] for several in ways]
-    for at, several in enumerate(ways):
-        for one in several[1:]:
-            yield [each for each in (*plain[:at], one, *plain[at + 1 :]) if each is not None]
-
-
-def _ways(finding: FoundFact) -> list[_Seen]:
-    plain: _Seen = (finding.type, finding.severity, finding.response)
-    accept = finding.accept
-    if accept is None:
-        return [plain]
-    types = (finding.type, *accept.types)
-    severities = (finding.severity, *accept.severities)
-    found: dict[_Seen, None] = dict.fromkeys((t, s, finding.response) for t in types for s in severities)
-    if accept.absent:
-        found[None] = None
-    return list(found)
 
 
 def place_on(scale: Scale, value: Value) -> float | None:
