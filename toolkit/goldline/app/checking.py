@@ -10,6 +10,7 @@ from goldline.app.comparing import find_change
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import Frame, load_frame
 from goldline.app.items import Bench, check_items, escalation_ids
+from goldline.app.kept_records import load_records
 from goldline.app.media import any_pointer, load_media
 from goldline.app.packing import Checked, Shared, pack_raws, unpack_checked, unpack_raws
 from goldline.app.workers import Aside, Progress, without_collector
@@ -118,6 +119,8 @@ def _find_all(
         if cache is not None:
             cache.put_many(_GUIDELINES, guidelines_key(frame), about_guidelines.items())
     raws += unpack_raws(about_guidelines[_RAWS])
+    records = load_records(frame)
+    raws += settle_problems(records.problems, locator)
     summaries.sort(key=lambda summary: summary.file)
     corpus = Corpus(
         guidelines=frame.guidelines,
@@ -129,6 +132,8 @@ def _find_all(
         media=media,
         settings=frame.settings,
         today=today,
+        assessments=records.assessments,
+        burnt=records.burnt,
     )
     raws += [locator.settle(code, draft) for code, draft in run_corpus_checks(corpus)]
     touched = {raw.file for raw in raws}
@@ -278,6 +283,7 @@ def _frame_ignores(frame: Frame) -> Iterator[Ignore]:
         *guideline_files(frame),
         *layout.sets.values(),
         *layout.escalations,
+        *layout.assessments,
     ]
     for path, data in frame.tree.read_many(paths):
         if b"x-ignore" in data:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from goldline.app.frame import Frame, load_frame
 from goldline.app.gold import load_rows
 from goldline.app.gold_rows import unpack_row
-from goldline.app.layout import set_of
+from goldline.app.layout import ASSESSMENTS, set_of
 from goldline.app.loosening import find_setting_changes
 from goldline.checks.ignore import KEY, Ignore, find_ignores
 from goldline.checks.telling import HELD_OUT
@@ -177,7 +177,9 @@ def _new_ignores(base: Tree, head: Frame, touched: set[str]) -> Iterator[Silence
 
 
 def keeps_secrets(frame: Frame, path: str) -> bool:
-    """Whether a file is an item that is held out, or one of which that is not known."""
+    """Whether a file is an item that is held out, or one of which that is not known; or a record of such."""
+    if path.startswith(ASSESSMENTS):
+        return True
     if not path.startswith("goldsets/") or "/items/" not in path:
         return False
     gold_set = frame.sets.get(set_of(path))

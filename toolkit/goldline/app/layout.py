@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 SETTINGS_FILES = ("goldline.toml", "pyproject.toml")
 ROOMS = ("guidelines", "goldsets", "escalations")
-SCOPE = (*(f"{room}/" for room in ROOMS), *SETTINGS_FILES)
+ASSESSMENTS = "assessments/"
+"""Where the records of assessments stand: the tool writes them, and they name held-out items."""
+BURNT = f"{ASSESSMENTS}burnt.yaml"
+SCOPE = (*(f"{room}/" for room in ROOMS), ASSESSMENTS, *SETTINGS_FILES)
 
 _GUIDELINE = re.compile(r"guidelines/([^/]+)/(guideline|taxonomy)\.ya?ml")
 _CRITERION = re.compile(r"guidelines/([^/]+)/criteria/[^/]+\.ya?ml")
@@ -22,6 +25,7 @@ class Layout:
     sets: dict[str, str] = field(default_factory=dict)
     items: dict[str, list[str]] = field(default_factory=dict)
     escalations: list[str] = field(default_factory=list)
+    assessments: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
@@ -33,6 +37,7 @@ class Layout:
             + len(self.sets)
             + sum(len(files) for files in self.items.values())
             + len(self.escalations)
+            + len(self.assessments)
         )
 
 
@@ -74,6 +79,8 @@ def lay_out(paths: list[str]) -> Layout:
                 found.strangers.append(path)
         elif path.startswith("escalations/"):
             (found.escalations if is_yaml(path) else found.media).append(path)
+        elif path.startswith(ASSESSMENTS) and path.endswith(".yaml") and path.count("/") == 1:
+            found.assessments.append(path)
     return found
 
 

@@ -11,7 +11,7 @@ from goldline.app.checking import check
 from goldline.app.comparing import compare_guideline, read_changelog
 from goldline.app.diffing import diff
 from goldline.app.frame import Frame, load_frame, readable_guideline
-from goldline.app.layout import SCOPE, set_of
+from goldline.app.layout import ASSESSMENTS, SCOPE, set_of
 from goldline.app.verifying import verify
 from goldline.errors import GoldlineError
 from goldline.model.bulletin import Bulletin, BulletinChange, BulletinExample
@@ -121,7 +121,7 @@ def _obstacles(
     if repo.find_refs([f"refs/tags/{tag}"]):
         yield f"there is a tag {tag} already: a version is released once"
     if repo.root is not None:
-        loose = sorted(changed(frame.tree, WorkTree(repo, SCOPE)))
+        loose = sorted(p for p in changed(frame.tree, WorkTree(repo, SCOPE)) if not p.startswith(ASSESSMENTS))
         if loose:
             more = f" and {len(loose) - 1} more" if len(loose) > 1 else ""
             yield f"{loose[0]}{more} differs from what is committed: commit it, or put it aside"

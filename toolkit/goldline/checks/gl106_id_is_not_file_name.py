@@ -19,7 +19,7 @@ CODE, NAME, LEVEL = "GL106", "id-is-not-file-name", "error"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:
-    """Yield items, sets and escalations that are called otherwise; reading looks at guidelines."""
+    """Yield items, sets, escalations and assessments called otherwise; reading looks at guidelines."""
     for item in corpus.items:
         name = item.file.rpartition("/")[2].rpartition(".")[0]
         if name != item.id:
@@ -31,6 +31,9 @@ def check(corpus: Corpus) -> Iterator[Draft]:
         file = escalation.where.file
         if escalation.id != _stem(file):
             yield _draft(escalation.id, file, _stem(file), "file")
+    for one in corpus.assessments:
+        if one.id != _stem(one.file):
+            yield _draft(one.id, one.file, _stem(one.file), "file")
 
 
 def _draft(name: str, file: str, wanted: str, what: str) -> Draft:

@@ -18,11 +18,12 @@ from goldline.reading.names import shown
 
 CODE, NAME, LEVEL = "GL109", "misplaced-file", "warning"
 
-_ROOMS = ("guidelines/", "goldsets/", "escalations/")
+_ROOMS = ("guidelines/", "goldsets/", "escalations/", "assessments/")
 _PLACES = re.compile(
     r"guidelines/[^/]+/(?:guideline|taxonomy|criteria/[^/]+)\.ya?ml"
     r"|goldsets/[^/]+/(?:goldset\.ya?ml|items/.+|media/.+)"
     r"|escalations/.+"
+    r"|assessments/[^/]+\.yaml"
 )
 _HINTS = (
     (r"guidelines/[^/]+", "a guideline is a folder: put the file in `guidelines/<guideline>/`"),
@@ -32,6 +33,7 @@ _HINTS = (
         "a guideline has `guideline.yaml`, `taxonomy.yaml` and one file for each criterion in `criteria/`",
     ),
     (r"goldsets/[^/]+", "a gold set is a folder: put the file in `goldsets/<set>/items/`"),
+    (r"assessments/.*", "records of assessments stand directly in `assessments/`, and end in `.yaml`"),
     (r"goldsets/.*", "a gold set has `goldset.yaml`, its items in `items/` and its media in `media/`"),
 )
 

@@ -20,9 +20,10 @@ CODE, NAME, LEVEL = "GL120", "unknown-guideline", "error"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:
-    """Yield every set, escalation and item that names a guideline which is not there."""
+    """Yield every set, escalation, assessment and item that names a guideline which is not there."""
     named = [(gold_set.where, gold_set.guideline) for gold_set in corpus.sets.values()]
     named += [(escalation.where, escalation.guideline) for escalation in corpus.escalations.values()]
+    named += [(one.where, one.guideline) for one in corpus.assessments]
     missing = {item.guideline for item in corpus.items} - set(corpus.guidelines)
     if missing:
         named += [(Where(item.file), item.guideline) for item in corpus.items if item.guideline in missing]

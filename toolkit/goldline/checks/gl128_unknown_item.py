@@ -1,7 +1,7 @@
-"""An item that a rule or an escalation names and that is not there.
+"""An item that a rule, an escalation or an assessment names and that is not there.
 
 Why it matters: an example that cannot be opened teaches nobody, and an escalation about an item that
-is not there cannot be answered.
+is not there cannot be answered. What an assessment asks of an item that is not there is never graded.
 
 Bad:  `examples: [cap-0013]`, where no file `cap-0013.yaml` exists
 Good: `examples: [cap-0031]`
@@ -20,9 +20,10 @@ CODE, NAME, LEVEL = "GL128", "unknown-item", "error"
 
 
 def check(corpus: Corpus) -> Iterator[Draft]:
-    """Yield every item id in rules and escalations that no item has."""
+    """Yield every item id in rules, escalations and assessments that no item has."""
     named = [(citation.where, citation.item) for citation in citations(corpus)]
     named += _escalated(corpus)
+    named += _assessed(corpus)
     wanted = {item for _, item in named}
     missing = wanted - set(items_named(corpus, wanted))
     if not missing:
@@ -46,3 +47,11 @@ def _escalated(corpus: Corpus) -> Iterator[tuple[Where, str]]:
         if escalation.outcome is not None:
             for index, item in enumerate(escalation.outcome.gold):
                 yield escalation.where.down("outcome", "gold", index), item
+
+
+def _assessed(corpus: Corpus) -> Iterator[tuple[Where, str]]:
+    for one in corpus.assessments:
+        for number, asked in enumerate(one.asked):
+            yield one.where.down("items", number, "item"), asked.item
+    for number, item in enumerate(corpus.burnt):
+        yield Where("assessments/burnt.yaml").down("items", number, "item"), item

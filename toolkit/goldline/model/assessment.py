@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import Any, Literal
 
 from goldline.model.figure import Share
+from goldline.model.finding import Where
 from goldline.model.noun import noun
 
 FINDINGS = "(findings)"
@@ -71,6 +72,11 @@ class Assessment:
     result: Result | None
     file: str
     data: bytes = field(compare=False, hash=False)
+
+    @property
+    def where(self) -> Where:
+        """Its file."""
+        return Where(self.file)
 
 
 @noun

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import Protocol
 
+from goldline.model.assessment import Assessment
 from goldline.model.condition import Value
 from goldline.model.escalation import Escalation
 from goldline.model.finding import Problem
@@ -82,6 +84,7 @@ class Summary:
 class Corpus:
     """One revision: guidelines, sets, escalations, summaries of all items, and trouble met in reading.
 
+    `assessments` are the records of assessments, and `burnt` says of items why they may not be asked.
     `files` maps every path of the tree below the rooms of FORMAT.md to its content's id.
     `today` is the date that ages are counted to (ISO).
     """
@@ -95,6 +98,8 @@ class Corpus:
     media: MediaLibrary
     settings: Settings
     today: str
+    assessments: Sequence[Assessment] = ()
+    burnt: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_guidelines(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from goldline.model.guideline import Guideline
+from goldline.schemas.assessment import assessment_schema, burnt_schema
 from goldline.schemas.criterion import criterion_schema
 from goldline.schemas.escalation import escalation_schema
 from goldline.schemas.goldset import goldset_schema
@@ -25,10 +26,13 @@ _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
 KINDS: tuple[str, ...] = tuple(_SCHEMAS)
 """The kinds of files, from the guideline to what comes of it."""
 
+_RECORDS: dict[str, Callable[[], dict[str, Any]]] = {"assessment": assessment_schema, "burnt": burnt_schema}
+"""What people do not write: the tool keeps it, and checks hold it to its shape."""
+
 
 def schema_for(kind: str) -> dict[str, Any]:
-    """Return the schema of one of `KINDS` of files."""
-    return _SCHEMAS[kind]()
+    """Return the schema of one of `KINDS` of files, or of what the tool keeps."""
+    return (_SCHEMAS | _RECORDS)[kind]()
 
 
 def item_schema_for(guideline: Guideline) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import read_document
-from goldline.app.layout import Layout, lay_out
+from goldline.app.layout import ASSESSMENTS, Layout, lay_out
 from goldline.model.finding import Problem
 from goldline.model.settings import CheckSettings
 from goldline.reading.settings import read_settings
@@ -93,7 +93,9 @@ def publishable(tree: Tree, cache: Cache | None = None, withheld: frozenset[str]
     ids: set[str] = set(withheld)
     hidden: set[str] = set()
     for path in entries:
-        if path.startswith("goldsets/") and path.split("/", 2)[1] not in folders:
+        if path.startswith(ASSESSMENTS) or (
+            path.startswith("goldsets/") and path.split("/", 2)[1] not in folders
+        ):
             hidden.add(path)
     paths = [path for group in layout.items.values() for path in group]
     for path, document in _documents(tree, paths, cache, settings.check.largest_file):

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from goldline.errors import GoldlineError
-from goldline.model.assessment import Asked, Assessment, Blueprint, Result
+from goldline.model.assessment import Assessment, Result
+from goldline.reading.assessment import build_assessment, build_burnt
 from goldline.reading.names import did_you_mean, shown
+from goldline.reading.shape import find_shape_problems
 from goldline.reading.yaml import read_yaml
 from goldline.writing.disk import Write
 from goldline.writing.emit import document
@@ -61,95 +63,25 @@ def read_records(root: Path) -> Records:
     burnt_data = None
     for path in sorted(root.glob("*.yaml")) if root.is_dir() else []:
         data = path.read_bytes()
-        value = _value(data, path.name)
         if path.name == BURNT_FILE:
             burnt_data = data
-            burnt = {str(one["item"]): str(one["reason"]) for one in _burnt_rows(value, path.name)}
+            burnt = build_burnt(_value(data, path.name, "burnt"))
         else:
-            found.append(_assessment(value, path.name, data))
+            found.append(build_assessment(_value(data, path.name, "assessment"), path.name, data))
     found.sort(key=lambda one: (one.created, one.id))
     return Records(root, tuple(found), burnt, burnt_data)
 
 
-def _value(data: bytes, name: str) -> Mapping[str, Any]:
+def _value(data: bytes, name: str, kind: str) -> dict[str, Any]:
     reading = read_yaml(data, name)
-    if reading.problems or not isinstance(reading.value, dict):
-        why = reading.problems[0].message if reading.problems else "it holds no keys"
-        raise _unreadable(name, why)
-    return reading.value
-
-
-def _unreadable(name: str, why: str) -> GoldlineError:
-    return GoldlineError(
-        f"`{name}` is no record of an assessment: {why}",
-        hint="take back what was changed in it by hand, or move what is none to another folder",
-    )
-
-
-def _burnt_rows(value: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    rows = value.get("items")
-    if value.get("format") != BURNT_FORMAT or not isinstance(rows, list):
-        raise _unreadable(name, f"it does not say `format: {BURNT_FORMAT}` and `items`")
-    if any(not isinstance(row, dict) or "item" not in row or "reason" not in row for row in rows):
-        raise _unreadable(name, "each entry of `items` needs an `item` and a `reason`")
-    return rows
-
-
-def _assessment(value: Mapping[str, Any], name: str, data: bytes) -> Assessment:
-    if value.get("format") != FORMAT:
-        raise _unreadable(name, f"it does not say `format: {FORMAT}`")
-    try:
-        guideline, _, version = str(value["guideline"]).partition("@")
-        print_ = value["blueprint"]
-        return Assessment(
-            id=str(value["id"]),
-            analyst=str(value["analyst"]),
-            guideline=guideline,
-            version=version,
-            commit=str(value.get("commit") or ""),
-            created=str(value["created"]),
-            due=str(value["due"]),
-            seed=int(value["seed"]),
-            test=tuple((str(key), float(part)) for key, part in value["test"].items()),
-            blueprint=Blueprint(
-                int(print_["minutes"]),
-                float(print_["expected_minutes"]),
-                tuple((str(row["what"]), str(row["name"]), int(row["items"])) for row in print_["strata"]),
-            ),
-            asked=tuple(
-                Asked(
-                    str(one["code"]),
-                    str(one["item"]),
-                    tuple((str(row["criterion"]), row.get("response")) for row in one["asks"]),
-                    one.get("findings", False) is True,
-                )
-                for one in value["items"]
-            ),
-            form=str(value["form"]),
-            result=_result(value.get("result")),
-            file=name,
-            data=data,
+    problems = reading.problems or find_shape_problems(kind, reading.value, name)
+    if problems or not isinstance(reading.value, dict):
+        why = problems[0].message if problems else "it holds no keys"
+        raise GoldlineError(
+            f"`{name}` is no record of an assessment: {why}",
+            hint="take back what was changed in it by hand, or move what is none to another folder",
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _unreadable(name, f"something is missing or not of its kind ({error})") from error
-
-
-def _result(value: Any) -> Result | None:
-    if value is None:
-        return None
-    verdict = value["verdict"]
-    if verdict not in ("pass", "fail", "more evidence"):
-        raise ValueError(f"the verdict {verdict!r}")
-    return Result(
-        str(value["submission"]),
-        str(value["submitted"]),
-        str(value["graded"]),
-        verdict,
-        int(value["right"]),
-        int(value["judged"]),
-        int(value["left_out"]),
-        float(value["evidence"]),
-    )
+    return reading.value
 
 
 def new_id(records: Records) -> str:
