@@ -1,8 +1,8 @@
 """An assessment that was handed in or graded before it was drawn, or handed in after its last day.
 
 Why it matters: who may work is told by these dates, and one submission counts that came in time. The tool
-writes them in order, so a record in which they are not was changed by hand. (When it was handed in is told by the
-analyst's clock, when it was graded by the lead's: these two are not compared.)
+writes them in order, so a record in which they are not was changed by hand. (When it was handed in is told
+by the analyst's clock, when it was graded by the lead's: these two are not compared.)
 
 Bad:  `due: 2026-10-09`, `submitted: 2026-11-02T09:30:00+02:00`
 Good: `due: 2026-10-09`, `submitted: 2026-10-08T09:30:00+02:00`
@@ -47,6 +47,8 @@ def check(corpus: Corpus) -> Iterator[Draft]:
 
 def _moment(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text)
+        return datetime.fromisoformat(text).replace(
+            microsecond=0
+        )  # some are written without parts of seconds
     except ValueError:
         return None
