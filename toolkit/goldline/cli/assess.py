@@ -201,7 +201,7 @@ def new(
             forms.append(Write(f"{order.id}.csv", render_assess_csv(issued.form).encode(), None))
         write_all(out, forms)
         one = issued.assessment
-        asked = sum(len(each.targets) for each in one.asked)
+        asked = sum(len(each.targets) + each.findings for each in one.asked)
         click.echo(
             f"{one.id} for {one_line(analyst)}: {plural(len(one.asked), 'item')}, "
             f"{plural(asked, 'question')}, about {one.blueprint.expected_minutes:g} minutes, due {one.due}"
