@@ -142,6 +142,17 @@ def test_a_decision_against_the_rules_is_found_unless_it_is_an_exception(run: Ru
     assert "exception: Why." in path.read_text("utf-8")
 
 
+def test_a_decision_that_other_rules_give_now_cites_those(run: Run, small: Path) -> None:
+    path = small / "goldsets/basics/items/good-1.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("correctness: 3", "correctness: {value: 2, rules: [C-2]}"), "utf-8")
+    words = ("adjudicate", "good-1", "--criterion", "correctness", "--by", "l", "--reason", "Why.")
+    run(*words, "--value", "3")
+    assert "correctness: {value: 3, rules: [C-9]}" in path.read_text("utf-8")
+    run(*words, "--value", "1")  # which the rules do not give: nothing better is known to be cited
+    assert "correctness: {value: 1, rules: [C-9]}" in path.read_text("utf-8")
+
+
 def test_a_decision_on_one_response_leaves_the_other(run: Run, small: Path) -> None:
     words = [
         "adjudicate",

@@ -230,7 +230,8 @@ def adjudicate(
 ) -> Write:
     """Return the item's file with the label decided, by whom and why; nothing else in it moves.
 
-    With `exception` the label stands against the rules, for that reason.
+    Where the label cites rules and others give the decided value, those are cited. With `exception` the
+    label stands against the rules, for that reason.
     """
     criterion = _criterion(library, item, criterion_id, response)
     decided = _level(criterion, value)
@@ -242,6 +243,9 @@ def adjudicate(
     data = (root / item.file).read_bytes()
     editor = Editor(data, item.file)
     _label(editor, criterion_id, response, decided)
+    outcome = library.judgments(item).get((criterion_id, response))
+    if outcome is not None and outcome.decided and outcome.agrees(decided):
+        _cite(editor, criterion, response, outcome)
     if exception:
         _mark_exception(editor, criterion_id, response, decided, by.strip(), reason.strip())
     news = {"by": by.strip(), "reason": reason.strip()}
@@ -310,6 +314,14 @@ def _label(editor: Editor, criterion: str, response: str | None, value: Value) -
         editor.insert(path[:-1], response, value)
     else:
         editor.insert(("labels",), criterion, value if response is None else {response: value})
+
+
+def _cite(editor: Editor, criterion: Criterion, response: str | None, outcome: Judgment) -> None:
+    path, found = _place(editor, criterion.id, response)
+    named = {rule.id for rule in (*criterion.rules, criterion.otherwise) if rule is not None and rule.id}
+    rules = [rule for rule in outcome.rules if rule in named]
+    if isinstance(found, Mapping) and found.get("rules") and rules and list(found["rules"]) != rules:
+        editor.set((*path, "rules"), rules)
 
 
 def _mark_exception(
