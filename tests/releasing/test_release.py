@@ -88,6 +88,36 @@ def test_a_changelog_that_counts_broken_labels_is_not_released(root: Path, run: 
     assert tags(root) == [f"image-caption@{version}"]
 
 
+def test_a_change_before_the_version_was_raised_counts_too_where_nothing_is_tagged(
+    root: Path, run: Run, version: str
+) -> None:
+    git(root, "tag", "-d", f"image-caption@{version}")
+    begin = git(root, "rev-parse", "HEAD").strip()
+    replace(root, RULES, RULE + "2", RULE + "1")
+    git(root, "commit", "-qam", "Rule, under the old version")
+    reword(root, version, next_patch(version))
+    result = run("release", "image-caption")
+    assert result.exit_code == 1
+    assert (
+        f"is not the version that this change demands after {version}: it is a major change" in result.output
+    )
+    assert f"`goldline bump image-caption --against {begin[:12]}` writes 3.0.0" in result.output
+    assert "-> 3.0.0" in run("bump", "--against", begin[:12], "--reason", "R", "--dry-run").output
+
+
+def test_a_version_that_cannot_be_read_any_more_is_to_be_tagged(root: Path, run: Run, version: str) -> None:
+    git(root, "tag", "-d", f"image-caption@{version}")
+    text = (root / RULES).read_text(encoding="utf-8")
+    (root / RULES).write_text("id: [\n", encoding="utf-8")
+    git(root, "commit", "-q", "--amend", "-am", "Begin badly")
+    (root / RULES).write_text(text, encoding="utf-8")
+    git(root, "commit", "-qam", "Mend")
+    reword(root, version, next_patch(version))
+    result = run("release", "image-caption")
+    assert result.exit_code == 2
+    assert f"git tag image-caption@{version} COMMIT" in result.output
+
+
 def test_a_version_is_released_once(root: Path, run: Run, version: str) -> None:
     result = run("release", "image-caption")
     assert result.exit_code == 1

@@ -218,6 +218,23 @@ def list_versions(repo: Repository, guideline: str, head: str) -> Iterator[tuple
                 yield version, commit
 
 
+def find_declaration(repo: Repository, guideline: str, version: str, head: str) -> str | None:
+    """Return the commit that brought a version into the history of `head`, None where none did.
+
+    Later commits may say the same version and have changed what it means: they were not what was declared.
+    """
+    commits = list(repo.list_history(head))
+    blobs = repo.find_objects(f"{commit}:guidelines/{guideline}/guideline.yaml" for commit in commits)
+    wanted = dict.fromkeys(blob for blob in blobs if blob is not None)
+    saying = {
+        blob
+        for blob, content in repo.read_blobs(wanted, _MAX_MANIFEST)
+        if content is not None and read_version(content) == version
+    }
+    found = [commit for commit, blob in zip(commits, blobs, strict=True) if blob in saying]
+    return found[-1] if found else None
+
+
 def read_version(manifest: bytes) -> str | None:
     """Return the version that a manifest states, read from its line alone: old manifests may not be valid."""
     found = _VERSION_LINE.search(manifest.decode("utf-8-sig", "replace"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from goldline.app.diffing import diff
 from goldline.app.layout import SCOPE
+from goldline.app.releasing import list_tagged
 from goldline.errors import GoldlineError
 from goldline.model.guideline import Guideline
 from goldline.model.report import DiffReport, ElementChange
@@ -29,7 +30,10 @@ _NOTES = re.compile(r"^##\s+\[?v?(\d[^\s\]]*)\]?(?:.*?(\d{4}-\d\d-\d\d))?.*$", r
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A version in the history: the commits that said so first and last, and the day of the first."""
+    """A version in the history: the commit that said so first, with its day, and the one that stands for it.
+
+    That is the one that was tagged; without a tag, the last that said so.
+    """
 
     version: str
     first: str
@@ -174,5 +178,6 @@ def find_moments(repo: Repository, guideline: str, head: str) -> Iterator[Moment
             if version is not None:
                 span = spans.setdefault(version, [commit, commit])
                 span[1] = commit
+    tagged = dict(list_tagged(repo, guideline))
     for version, (last, first) in spans.items():
-        yield Moment(version, first, last, repo.commit_date(first))
+        yield Moment(version, first, tagged.get(version, last), repo.commit_date(first))
