@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from goldline.reading.yaml import read_yaml
+
+ROOT = Path(__file__).parents[2]
 FORM = """### Guideline and version
 
 {guideline}
@@ -39,6 +43,18 @@ def form(
 ) -> str:
     """Return the body that GitHub makes of the issue form."""
     return FORM.format(guideline=guideline, item=item, criterion=criterion, rules=rules, question=question)
+
+
+def body_of(fields: dict[str, str]) -> str:
+    """Return the body that GitHub makes of this repository's issue form, field for field."""
+    path = ROOT / ".github" / "ISSUE_TEMPLATE" / "escalation.yml"
+    asked: Any = read_yaml(path.read_bytes(), path.name).value
+    parts = [
+        f"### {one['attributes']['label']}\n\n{fields.get(one['id'], '').strip() or '_No response_'}"
+        for one in asked["body"]
+        if one["type"] in ("input", "textarea")
+    ]
+    return "\n\n".join(parts)
 
 
 def github(

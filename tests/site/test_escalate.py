@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from escalating.issues import body_of
 from goldline.app.escalating.form import LABELS, issue_form
 from goldline.reading.yaml import read_yaml
 from goldline.website.escalation.targets import LONGEST, LONGEST_MAIL, Asked, form_action, forms
@@ -369,18 +370,6 @@ def test_without_a_target_no_form_may_go_anywhere(built: Path) -> None:
 # --- the form on the other side ----------------------------------------------------------------
 
 
-def as_github_writes(fields: dict[str, str]) -> str:
-    """Return the body that GitHub makes of its issue form, field for field."""
-    form = read_yaml((ROOT / ".github" / "ISSUE_TEMPLATE" / "escalation.yml").read_bytes(), "form").value
-    assert isinstance(form, dict)
-    parts = [
-        f"### {one['attributes']['label']}\n\n{fields.get(one['id'], '').strip() or '_No response_'}"
-        for one in form["body"]
-        if one["type"] in ("input", "textarea")
-    ]
-    return "\n\n".join(parts)
-
-
 def test_what_is_sent_comes_back_as_the_same_record(
     asking: str, caught: Caught, repository: Path, tmp_path: Path
 ) -> None:
@@ -394,7 +383,7 @@ def test_what_is_sent_comes_back_as_the_same_record(
         "issue": {
             "number": 12,
             "title": sent["title"],
-            "body": as_github_writes(sent),
+            "body": body_of(sent),
             "user": {"login": "analyst-17"},
             "labels": [{"name": "escalation"}],
             "created_at": "2026-10-02T08:15:00Z",
