@@ -258,3 +258,75 @@ def test_several_logs_are_one_and_rows_are_named_by_their_file(run: Run, log: Lo
     assert problem["file"].endswith("two.csv")
     assert problem["row"] == 2
     assert json.loads(result.stdout)["used"] == 4
+
+
+# --- tables that other tools write ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [
+        ("item_id,worker_id,label", "rename `item_id` to `item` and `worker_id` to `annotator`"),
+        ("item_id,worker_id,label", "`label` to `value`"),
+        ("item_id,worker_id,label", "write in a column `criterion` what was judged"),
+        (
+            "item,r1,r2,r3",
+            "where a row holds several judgments, by people or by criteria, write a row for each",
+        ),
+        ("item,annotator,correctness,tone", "write a row for each"),
+        ("id,dimension,rater,rating", "`id` to `item`"),
+    ],
+)
+def test_a_table_of_another_tool_is_told_how_it_becomes_a_log(
+    run: Run, log: Log, header: str, hint: str
+) -> None:
+    result = run("agreement", log("x," * header.count(","), header=header))
+    assert result.exit_code == 2
+    assert hint in " ".join(result.stderr.split())
+
+
+def test_whole_numbers_and_floats_are_read_as_programs_write_them(run: Run, log: Log, small: Path) -> None:
+    (small / "guidelines/small/criteria/share.yaml").write_text(
+        "id: share\ntitle: Share\nquestion: How much?\nscale: {type: numeric, minimum: 0}\n"
+    )
+    rows = [
+        "good-1,correctness,,a1,2.0",
+        "good-1,correctness,,a2,2",
+        "good-1,share,,a1,0.30000000000000004",
+        "good-1,share,,a2,1e-05",
+    ]
+    document = json.loads(run("agreement", log(*rows), "--format", "json").stdout)
+    assert (document["used"], document["problems"]["counts"]) == (4, {})
+    assert document["criteria"][0]["coefficients"]["percent"]["value"] == 1
+
+
+@pytest.mark.parametrize("value", ["2.5", "02", "2,0", "２"])
+def test_other_ways_to_write_a_level_are_no_level(run: Run, log: Log, value: str) -> None:
+    cell = f'"{value}"'
+    found = json.loads(run("agreement", log(f"good-1,correctness,,a1,{cell}"), "--format", "json").stdout)
+    assert found["problems"]["counts"] == {"off-scale": 1}
+
+
+@pytest.mark.parametrize("value", ["NA", "NaN", "null", "-"])
+def test_what_nobody_judged_is_no_value_and_no_wrong_one(run: Run, log: Log, value: str) -> None:
+    result = run("agreement", log(f"good-1,correctness,,a1,{value}", "good-1,correctness,,a2,2"))
+    assert "leave out rows of what nobody judged" in " ".join(result.stdout.split())
+    assert "1 of 2 judgments count" in result.stdout
+
+
+def test_without_gold_work_needs_no_guideline_where_one_alone_has_the_criterion(
+    run: Run, log: Log, small: Path
+) -> None:
+    import shutil
+
+    rows = [f"work-{n},tone,,a{who},warm" for n in range(3) for who in range(2)]
+    assert "there is no item `work-0`" in run("agreement", log(*rows)).stdout
+    shutil.rmtree(small / "goldsets")
+    result = run("agreement", log(*rows), "--format", "json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["used"] == 6
+    other = small / "guidelines/other"
+    shutil.copytree(small / "guidelines/small", other)
+    manifest = other / "guideline.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("id: small", "id: other"))
+    assert "there is no item `work-0`" in run("agreement", log(*rows)).stdout

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,13 @@ from goldline.reading.text import safe
 REQUIRED = ("item", "criterion", "annotator", "value")
 OPTIONAL = ("response", "submitted_at", "seconds", "guideline", "order", "confidence", "findings", "team")
 
+_ALSO_CALLED = {
+    "item": {"item", "unit", "task", "document", "doc", "text", "example", "sample", "instance", ""},
+    "criterion": {"criterion", "criteria", "dimension", "aspect", "attribute", "category", "measure"},
+    "annotator": {"annotator", "rater", "worker", "coder", "judge", "user", "reviewer", "analyst", "labeler"},
+    "value": {"value", "label", "rating", "score", "answer", "judgment", "judgement", "annotation", "code"},
+}
+"""What other tools call the columns of a log."""
 _CHUNK = 20_000
 _LONGEST_CELL = 1 << 17
 _LONGEST_LINE = 1 << 20
@@ -167,11 +175,31 @@ def check_header(path: str, header: Sequence[str]) -> None:
         raise GoldlineError(f"`{path}` has two columns {listed(twice)}", hint="keep one of them")
     missing = [name for name in REQUIRED if name not in header]
     if missing:
-        strangers = [name for name in header if name not in REQUIRED and name not in OPTIONAL]
-        near = [f"{name}{did_you_mean(name, missing)}" for name in strangers if did_you_mean(name, missing)]
         what = "a column" if len(missing) == 1 else "the columns"
-        hint = "; ".join(near) or f"a log has {listed(REQUIRED)}, and may have {listed(OPTIONAL)}"
-        raise GoldlineError(f"`{path}` has not {what} {listed(missing)}", hint=hint)
+        raise GoldlineError(f"`{path}` has not {what} {listed(missing)}", hint=_hint_of(header, missing))
+
+
+def _hint_of(header: Sequence[str], missing: Sequence[str]) -> str:
+    """Return how a table becomes a log: what to call its columns, or that a row is to be one judgment."""
+    strangers = [name for name in header if name not in REQUIRED and name not in OPTIONAL]
+    near = [f"{name}{did_you_mean(name, missing)}" for name in strangers if did_you_mean(name, missing)]
+    if near:
+        return "; ".join(near)
+    called = {
+        wanted: name
+        for name in strangers
+        for wanted in missing
+        if re.sub(r"[ _-]?(id|name)$", "", name.lower()) in _ALSO_CALLED[wanted]
+    }
+    renamed = [f"`{name}` to `{wanted}`" for wanted, name in called.items()]
+    left = [name for name in missing if name not in called]
+    parts = [f"rename {' and '.join(renamed)}"] if renamed else []
+    if "criterion" in left:
+        parts.append("write in a column `criterion` what was judged")
+    if "value" in left or "annotator" in left:
+        parts.append("where a row holds several judgments, by people or by criteria, write a row for each")
+    parts.append(f"a log has {listed(REQUIRED)}, and may have {listed(OPTIONAL)}")
+    return "; ".join(parts)
 
 
 def _findings_of(columns: dict[str, Sequence[str]], numbers: Sequence[int], note: Noted) -> dict[int, Any]:
@@ -259,7 +287,7 @@ _DECODE = json.JSONDecoder(object_pairs_hook=no_twins, parse_constant=no_constan
 
 
 def text_columns(rows: Sequence[dict[str, Any]]) -> dict[str, Sequence[str]]:
-    """Return rows as columns of text; what a row has not is empty. Null is a fact that was recorded as null."""
+    """Return rows as columns of text; what a row has not is empty, and null a fact that is null."""
     names = dict.fromkeys(name for row in rows for name in row)
     ours = {*REQUIRED, *OPTIONAL}
     return {

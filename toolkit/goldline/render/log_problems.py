@@ -6,7 +6,7 @@ from typing import Any
 
 from goldline.model.judgments import LogProblem, LogProblems
 from goldline.render.escape import code_span, one_line
-from goldline.render.terminal import Paint, hang
+from goldline.render.terminal import Paint, width_of, wrap
 from goldline.render.words import plural
 
 SHOWN = 5
@@ -22,8 +22,12 @@ def problem_lines(problems: LogProblems, read: int, used: int, width: int, paint
         several = [one for one in problems.kept if one.kind == kind]
         for one in several[:SHOWN]:
             text = one.message + (f" ({one.hint.removeprefix('; ')})" if one.hint else "")
-            label = f"{one_line(one.file)}, row {one.row}:"
-            lines += hang(paint(severity, style) + f" {label}", one_line(text), width, column=8)
+            place = f"{severity} {one_line(one.file)}, row {one.row}:"
+            whole = f"{place} {one_line(text)}"
+            fits = width_of(whole) <= width
+            lines.append(paint(severity, style) + (whole if fits else place).removeprefix(severity))
+            if not fits:
+                lines += [f"        {line}" for line in wrap(one_line(text), max(width - 8, 20))]
         if count > SHOWN:
             lines.append(
                 paint(f"        … and {plural(count - SHOWN, 'more row')} of that kind ({kind})", "dim")

@@ -26,7 +26,11 @@ from goldline.reading.names import did_you_mean, listed, shown
 from goldline.rules.scene import parse_version
 from goldline.rules.show import show_value
 
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
+# Seventeen digits are what it takes to write a float down, and small ones are written with an exponent.
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,20})?([eE][+-]?\d{1,2})?", re.ASCII)
+_WHOLE = re.compile(r"(-?\d{1,9})\.0{1,6}", re.ASCII)
+_NOBODY = {"na", "n/a", "nan", "none", "null", "nil", "-", "--", "?", "."}
+"""What other programs write where nobody judged."""
 _MOST_GUESSED = 20
 _BAD = -1
 
@@ -118,6 +122,7 @@ class _Resolver:
         self.versions = versions
         self.items: Mapping[str, Item] = {item.id: item for item in library.items}
         self.guidelines = library.guidelines
+        self.with_gold = {item.guideline for item in library.items}
         self.guessed = 0
 
     def resolve(self, item_id: str, criterion_id: str, response: str, stamp: str) -> JudgedTarget | Fault:
@@ -126,6 +131,8 @@ class _Resolver:
         item = self.items.get(item_id)
         if not item_id:
             return "no-item", "it names no item", ""
+        if item is None and not name:
+            name = self._only_guideline(criterion_id)
         if item is None and not name:
             return (
                 "unknown-item",
@@ -153,6 +160,14 @@ class _Resolver:
             return fault
         kept = None if response in ("", ITEM) else response
         return JudgedTarget(guideline.id, criterion_id, item_id, kept, item)
+
+    def _only_guideline(self, criterion: str) -> str:
+        """Return the guideline that work without a stamp belongs to: the only one with such a criterion.
+
+        Where there is gold of it the name of an item that is not there may be a slip: nothing is guessed.
+        """
+        found = [name for name, one in self.guidelines.items() if criterion in one.criteria]
+        return found[0] if len(found) == 1 and found[0] not in self.with_gold else ""
 
     def _response_fault(self, item: Item | None, criterion: Criterion, response: str) -> Fault | None:
         if item is None:
@@ -237,8 +252,11 @@ def amount_of(text: str, scale: Scale, criterion: str) -> float | Fault:
         return math.nan
     if not text.strip():
         return "no-value", "it has no value", f"what could not be judged is `{NOT_JUDGED}`"
+    hint = f"leave out rows of what nobody judged; what could not be judged is `{NOT_JUDGED}`"
     if scale.numeric:
         if not _NUMBER.fullmatch(text):
+            if text.strip().casefold() in _NOBODY:
+                return "no-value", f"{shown(text)} is no value", hint
             hint = POINT if has_decimal_comma(text) else ""
             return "off-scale", f"{shown(text)} is no number, as `{criterion}` asks for", hint
         number = Decimal(text)
@@ -250,6 +268,12 @@ def amount_of(text: str, scale: Scale, criterion: str) -> float | Fault:
     ranks = {show_value(level.value): float(rank) for rank, level in enumerate(scale.levels)}
     if text in ranks:
         return ranks[text]
+    # Whole numbers of a column with gaps come out of many programs as 2.0.
+    whole = _WHOLE.fullmatch(text)
+    if whole is not None and whole[1] in ranks:
+        return ranks[whole[1]]
+    if text.strip().casefold() in _NOBODY:
+        return "no-value", f"{shown(text)} is no value", hint
     near = _meant(text, list(ranks)) or did_you_mean(text, list(ranks))
     message = f"{shown(text)} is not on the scale of `{criterion}`{near}"
     return "off-scale", message, f"its levels are {listed([level.value for level in scale.levels])}"
