@@ -1,7 +1,7 @@
 """A label that does not accept what its own contested findings lead to.
 
 Why it matters: the item says that an analyst may take a finding otherwise and be right. Then the rules
-give another judgment, and whoever reads the label takes that one for a mistake.
+give another judgment, and whoever reads the label takes that one for a mistake. Scores count it as right.
 
 Bad:  `accept: {absent: true}` in the only finding, and `correctness: 2`, where the rules give 3 without it
 Good: `correctness: {value: 2, accept: [3]}`, or no `accept` in the finding
@@ -22,7 +22,7 @@ from goldline.reading.names import listed, shown
 from goldline.rules.contested import MOST_TRIED, Seen, alternatives, as_facts, count_ways
 from goldline.rules.domain import same
 
-CODE, NAME, LEVEL = "GL331", "accepted-label-missing", "warning"
+CODE, NAME, LEVEL = "GL331", "accepted-label-missing", "info"
 
 
 def check_item(item: Item, context: ItemContext) -> Iterator[Draft]:
