@@ -126,6 +126,16 @@ def test_a_reason_says_what_moves_and_where() -> None:
     assert found["reasons"] == ["trial: 1 -> 2 where flag is true and errors >= 2 (R-1)"]
 
 
+def test_a_reason_that_names_one_place_of_several_calls_it_an_example() -> None:
+    """The rule holds in two cases, and no single `where` covers both."""
+    cases = [{"flag": True, "errors": ">= 2"}, {"tone": "high"}]
+    base = build(criterion(rules=rule(when=cases)), taxonomy=TAXONOMY)
+    head = build(criterion(rules=rule(when=cases, then=2)), taxonomy=TAXONOMY, version="2.0.0")
+    (reason,) = row(base, head)["reasons"]
+    assert reason.startswith("trial: 1 -> 2, for example where ")
+    assert reason.endswith(" (R-1)")
+
+
 def test_a_version_never_falls() -> None:
     base, head = build(BASE, taxonomy=TAXONOMY, version="1.2.0"), build(BASE, taxonomy=TAXONOMY)
     found = row(base, head)

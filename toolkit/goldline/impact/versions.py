@@ -16,7 +16,7 @@ from goldline.model.guideline import Guideline
 from goldline.model.scale import NOT_JUDGED
 from goldline.rules.scene import parse_version
 from goldline.rules.show import show_cell, show_value
-from goldline.rules.space.boxes import count_possible, is_excluded, merge, widen
+from goldline.rules.space.boxes import count_possible, is_excluded, merge, subtract, widen
 from goldline.rules.table import Cell
 
 Bump = Literal["major", "minor", "patch", "none"]
@@ -167,7 +167,9 @@ def _through(space: CriterionSpace, own: Collection[str], pair: Pair) -> str:
 def _of_shift(space: CriterionSpace, shift: Shift, pairs: list[Pair]) -> str:
     many = f" (and {len(pairs) - 1} other changes)" if len(pairs) > 1 else ""
     rules = f" ({', '.join(shift.rules)})" if shift.rules else ""
-    return f"{space.criterion}: {_change(pairs[0])}{many} where {_where(space, shift)}{rules}"
+    where, whole = _where(space, shift)
+    example = "" if whole else ", for example"
+    return f"{space.criterion}: {_change(pairs[0])}{many}{example} where {where}{rules}"
 
 
 def _change(pair: Pair) -> str:
@@ -183,18 +185,20 @@ def _result(result: Result) -> str:
     return "not judged" if value == NOT_JUDGED else show_cell(value)
 
 
-def _where(space: CriterionSpace, shift: Shift) -> str:
-    """Return the largest of a shift's boxes in words."""
+def _where(space: CriterionSpace, shift: Shift) -> tuple[str, bool]:
+    """Return the largest of a shift's boxes in words, and whether that is all of the shift."""
     grid = space.grid
     assert grid is not None
     if shift.share is None:
-        return _facts(shift.witness)
+        return _facts(shift.witness), False
     boxes = merge(shift.boxes)
     largest = max(boxes, key=lambda box: count_possible(grid, box))
-    when = grid.when(widen(grid, largest, lambda rest: is_excluded(grid, rest)))
+    told_of = widen(grid, largest, lambda rest: is_excluded(grid, rest))
+    when = grid.when(told_of)
     if any(name in grid.redefined for name in when):
-        return _facts(shift.witness)
-    return " and ".join(_test(name, tests) for name, tests in when.items()) or "anything is recorded"
+        return _facts(shift.witness), False
+    told = " and ".join(_test(name, tests) for name, tests in when.items()) or "anything is recorded"
+    return told, not any(subtract(box, told_of) for box in boxes)
 
 
 def _test(name: str, tests: list[Value]) -> str:
