@@ -23,7 +23,7 @@ from goldline.rules.scene import newer, parse_version
 from goldline.rules.show import show_value
 from goldline.store.cache import Cache
 from goldline.store.git import Repository
-from goldline.store.revisions import list_versions, read_version
+from goldline.store.revisions import find_declaration, list_versions, read_version
 from goldline.store.tagging import make_tag
 from goldline.store.tree import CommitTree, WorkTree, changed
 
@@ -83,7 +83,7 @@ def plan_release(repo: Repository, name: str, cache: Cache | None = None) -> Rel
         )
     span = entry_in(notes, guideline.version)
     if span is not None and f"- {CONTRADICTED}" in notes[slice(*span)]:
-        against = f" --against {name}@{before[0]}" if before is not None else ""
+        against = f" --against {before[2]}" if before is not None else ""
         release.obstacles.append(
             f"CHANGELOG.md counts labels that {guideline.version} breaks, and none may break in a release: "
             f"`goldline bump {name}{against}` counts anew"
@@ -93,12 +93,12 @@ def plan_release(repo: Repository, name: str, cache: Cache | None = None) -> Rel
         return release
     base = CommitTree(repo, before[1], f"{name}@{before[0]}", SCOPE)
     base_frame = load_frame(base, names=False)
-    change = compare_guideline(readable_guideline(base_frame, name), guideline, frame, cache, None)
+    change = compare_guideline(_as_it_was(base_frame, name, before), guideline, frame, cache, None)
     if not change.ok:
         why = f", for {change.reasons[0]}" if change.reasons else ""
         release.obstacles.append(
             f"{guideline.version} is not the version that this change demands after {before[0]}: "
-            f"it is a {change.required} change{why}. `goldline bump {name} --against {name}@{before[0]}` "
+            f"it is a {change.required} change{why}. `goldline bump {name} --against {before[2]}` "
             f"writes {change.needed}"
         )
     report = diff(base, tree, guidelines=(name,), cache=cache, head_frame=frame)
@@ -140,8 +140,12 @@ def _obstacles(
         yield f"`goldline verify {guideline.id}` finds facts that the rules decide badly"
 
 
-def _version_before(repo: Repository, name: str, version: str, head: str) -> tuple[str, str] | None:
-    """Return the version before this one, with its commit: by its tag, else as the history has it."""
+def _version_before(repo: Repository, name: str, version: str, head: str) -> tuple[str, str, str] | None:
+    """Return the version before this one, its commit, and what a person calls it.
+
+    It is the newest that has a tag; where none has, the last that the history declares, as it was then:
+    what was changed since without another version is part of this release.
+    """
     tagged = [
         (found, commit)
         for found, commit in list_tagged(repo, name)
@@ -151,9 +155,23 @@ def _version_before(repo: Repository, name: str, version: str, head: str) -> tup
         best = tagged[0]
         for one in tagged[1:]:
             best = one if newer(one[0], best[0]) else best
-        return best
-    history = [one for one in list_versions(repo, name, head) if one[0] != version]
-    return history[0] if history else None
+        return *best, f"{name}@{best[0]}"
+    for found, newest in list_versions(repo, name, head):
+        if found != version:
+            commit = find_declaration(repo, name, found, head) or newest
+            return found, commit, commit[:12]
+    return None
+
+
+def _as_it_was(frame: Frame, name: str, before: tuple[str, str, str]) -> Guideline:
+    version, commit, _ = before
+    try:
+        return readable_guideline(frame, name)
+    except GoldlineError as error:
+        raise GoldlineError(
+            f"{name} {version}, which came before, cannot be read as it was in commit {commit[:12]}",
+            hint=f"tag the commit that was released: git tag {name}@{version} COMMIT",
+        ) from error
 
 
 def list_tagged(repo: Repository, name: str) -> Iterator[tuple[str, str]]:
