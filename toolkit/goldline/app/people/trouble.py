@@ -42,7 +42,7 @@ def find_trouble(
     *,
     guideline: str | None = None,
     criterion: str | None = None,
-    fewest: int = 1,
+    fewest: int = 0,
 ) -> TroubleReport:
     """Return what each rule costs, the dearest first in each guideline.
 
