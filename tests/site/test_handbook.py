@@ -11,6 +11,7 @@ import pytest
 from goldline.checks.readability import is_beyond_b2
 from goldline.checks.registry import ALL
 from goldline.cli.main import COMMANDS
+from goldline.errors import GoldlineError
 from goldline.schemas import KINDS, schema_for
 from goldline.website import links
 from goldline.website.handbook import FAMILIES, commands
@@ -39,6 +40,22 @@ def test_what_is_told_of_commands_does_not_depend_on_who_builds(monkeypatch: pyt
     wide = commands()
     monkeypatch.setenv("COLUMNS", "40")
     assert commands() == wide
+
+
+def test_the_site_names_no_command() -> None:
+    """Commands stand above the site: it finds them by what the package says of itself, when it is built."""
+    room = sorted((ROOT / "toolkit/goldline/website").rglob("*.py"))
+    assert room
+    assert [path.name for path in room if "goldline.cli" in path.read_text("utf-8")] == []
+
+
+def test_an_installation_that_names_no_commands_is_told_how_to_mend_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("goldline.website.handbook.entry_points", lambda **_: ())
+    with pytest.raises(GoldlineError) as caught:
+        commands()
+    assert "install it again" in caught.value.hint
 
 
 def test_every_key_of_every_file_is_there(built: Path) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
+from importlib.metadata import entry_points
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from goldline.checks.registry import ALL
+from goldline.errors import GoldlineError
 from goldline.schemas import KINDS, schema_for
 
 if TYPE_CHECKING:
     import click
 
+COMMANDS = "goldline.commands"
+"""The group of entry points under which the package names its commands."""
 FILES = {
     "guideline": "guidelines/NAME/guideline.yaml",
     "taxonomy": "guidelines/NAME/taxonomy.yaml",
@@ -85,11 +88,21 @@ def checks() -> dict[str, list[ToldCheck]]:
 
 
 def commands() -> list[ToldCommand]:
-    """Return all commands, in the order of `goldline --help`."""
-    # Commands stand above the site, which one of them builds: they are asked for by name, when it is built.
+    """Return all commands, in the order of `goldline --help`, of the package as it is installed.
+
+    Raises `GoldlineError` where the installation says of no commands.
+    """
     import click
 
-    group = import_module("goldline.cli.main").cli
+    # Commands stand above the site, which one of them builds, and MkDocs may build it without any: so the
+    # package says in its metadata where they are, as it does for MkDocs of the plugin.
+    found = next(iter(entry_points(group=COMMANDS, name="goldline")), None)
+    if found is None:
+        raise GoldlineError(
+            "this installation of goldline does not say where its commands are, so they cannot be listed",
+            hint="install it again: pip install --force-reinstall goldline (in a checkout: pip install -e .)",
+        )
+    group: click.Group = found.load()
     with click.Context(group, info_name="goldline") as ctx:
         return list(_below(group, ctx))
 
