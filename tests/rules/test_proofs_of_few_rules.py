@@ -5,21 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from goldline.model.proof import Proof
-from goldline.rules.proofs import prove
-from rules.small import judge
-
-
-def proof_of(rest: str, inputs: str) -> Proof:
-    """Return what is proved of a criterion of these inputs and rules."""
-    return prove(judge(f"{{id: c, inputs: {{{inputs}}}, {rest}}}"), "c")
+from rules.flaws import FIT, WORST, proof_of
 
 
 def messages(proof: Proof, kind: str) -> list[str]:
     return [flaw.message for flaw in proof.flaws if flaw.kind == kind]
-
-
-FIT = "fits: {boolean: Does it fit?}"
-WORST = "worst: {worst: wrong}"
 
 
 def test_of_three_equal_cases_the_first_is_kept() -> None:
@@ -113,41 +103,6 @@ def test_rules_that_agree_beside_a_formula_overlap_and_those_that_do_not_contrad
     assert [flaw.rules for flaw in proof.flaws if flaw.kind == "conflict"] == [("C-1", "C-3")]
 
 
-PREFERENCE = (
-    "target: item, scale: {type: ordinal, levels: [{value: -1, label: Two, anchor: a}, "
-    "{value: 0, label: Neither, anchor: b}, {value: 1, label: One, anchor: c}]}"
-)
-AHEAD = "ahead: {difference: a, of: [one, two]}"
-
-
-def swapped(rules: str) -> Proof:
-    """Return what is proved of a preference for `one` or for `two` by these rules; else there is none."""
-    tail = "otherwise: {id: C-9, text: Neither., then: 0}"
-    text = f"{{id: c, {PREFERENCE}, inputs: {{{AHEAD}}}, hit_policy: first, rules: [{rules}], {tail}}}"
-    return prove(judge("id: a", text), "c")
-
-
-def test_a_preference_that_turns_around_with_the_responses_is_sound() -> None:
-    proof = swapped("{id: C-1, when: {ahead: '> 0'}, then: 1}, {id: C-2, when: {ahead: '< 0'}, then: -1}")
-    assert messages(proof, "lopsided") == []
-
-
-def test_a_preference_for_one_response_alone_is_lopsided() -> None:
-    proof = swapped("{id: C-1, when: {ahead: '> 0'}, then: 1}")
-    (flaw,) = [flaw for flaw in proof.flaws if flaw.kind == "lopsided"]
-    assert set(flaw.rules) == {"C-1", "C-9"}
-    first, other = dict(flaw.example)["ahead"], dict(flaw.other)["ahead"]
-    assert first == -other
-    assert flaw.message.startswith("swapping one and two does not turn the judgment around: `ahead`: ")
-
-
-def test_a_preference_with_bounds_that_do_not_match_is_lopsided_between_them() -> None:
-    proof = swapped("{id: C-1, when: {ahead: '> 0'}, then: 1}, {id: C-2, when: {ahead: '< -1'}, then: -1}")
-    (flaw,) = [flaw for flaw in proof.flaws if flaw.kind == "lopsided"]
-    assert abs(dict(flaw.example)["ahead"]) == 1
-    assert set(flaw.rules) == {"C-1", "C-9"}
-
-
 def test_a_level_that_its_rules_never_decide_is_told_with_them() -> None:
     rules = "[{id: C-1, when: {fits: true}, then: 3}, {id: C-2, when: {fits: true}, then: 2}]"
     proof = proof_of(f"hit_policy: first, rules: {rules}, otherwise: {{id: C-9, text: Else., then: 1}}", FIT)
@@ -160,13 +115,3 @@ def test_a_proof_counts_rules_with_otherwise_and_the_combinations_of_facts() -> 
     proof = proof_of(f"hit_policy: first, rules: [{rule}], otherwise: {{id: C-9, text: Else., then: 1}}", FIT)
     assert (proof.rules, proof.combinations) == (2, 2)
     assert proof_of(f"hit_policy: first, rules: [{rule}]", FIT).rules == 1
-
-
-def test_swapped_responses_that_contradict_are_told_so() -> None:
-    rules = (
-        "{id: C-1, when: {ahead: '> 0'}, then: 1}, {id: C-2, when: {ahead: '< 0'}, then: -1}, "
-        "{id: C-3, when: {ahead: '< 0'}, then: 0}"
-    )
-    text = f"{{id: c, {PREFERENCE}, inputs: {{{AHEAD}}}, hit_policy: unique, rules: [{rules}]}}"
-    told = messages(prove(judge("id: a", text), "c"), "lopsided")
-    assert any("a contradiction (C-2 and C-3)" in message for message in told)

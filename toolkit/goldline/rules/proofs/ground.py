@@ -24,7 +24,7 @@ from goldline.rules.proofs.sweep import (
     cell_of,
     dimensions_of,
 )
-from goldline.rules.space.boxes import merge
+from goldline.rules.space.boxes import is_excluded, merge
 from goldline.rules.space.grid import Box, Grid, Side, bits, build_grid
 from goldline.rules.space.segments import fill_segments
 from goldline.rules.span import Span
@@ -178,6 +178,9 @@ class Ground:
         boxes = list(
             dict.fromkeys(box for part in chosen for box in boxes_of(self.grid, sweep.dimensions, part))
         )
+        boxes = [
+            box for box in boxes if not is_excluded(self.grid, box)
+        ]  # what was grown over needs no telling
         boxes.sort(key=lambda box: -self.grid.count(box))
         found.boxes = [self._trim(box) for box in boxes[:MOST_REGIONS]]
         found.more = max(len(boxes) - MOST_REGIONS, 0) + sum(

@@ -9,7 +9,7 @@ from typing import Final
 from goldline.model.proof import Flaw
 from goldline.rules.proofs.ground import Ground, Region, same_given
 from goldline.rules.proofs.sweep import place_member
-from goldline.rules.proofs.wording import say_outcome, say_rules, say_when
+from goldline.rules.proofs.wording import say_outcome, say_rules, say_when, verb
 from goldline.rules.space.grid import bits
 from goldline.rules.unknown.world import judge_readings
 
@@ -80,15 +80,15 @@ def find_conflicts(ground: Ground) -> Iterator[Flaw]:
     policy = ground.criterion.hit_policy
     if policy not in ("unique", "any"):
         return
-    groups = _largest(
-        {ground.rule_ids(state) for state in ground.sweep.finals if _contradicts(ground, state)}
-    )
+    clashes = {ground.rule_ids(state) for state in ground.sweep.finals if _contradicts(ground, state)}
+    groups = _largest(ground, clashes)
     for index, group in enumerate(groups):
         if index == _MOST_GROUPS:
+            left = len(groups) - index
             yield ground.flaw(
                 "conflict",
                 (),
-                f"{len(groups) - index} more groups of rules contradict each other",
+                f"the rules of {left} more {verb(left, 'group', 'groups')} contradict each other",
                 "mend the ones above first",
             )
             return
@@ -127,7 +127,7 @@ def find_overlaps(ground: Ground) -> Iterator[Flaw]:
     if ground.criterion.hit_policy != "any":
         return
     sets = {ground.rule_ids(state) for state in ground.sweep.finals if not _contradicts(ground, state)}
-    for group in _largest({names for names in sets if len(names) > 1})[:_MOST_GROUPS]:
+    for group in _largest(ground, {names for names in sets if len(names) > 1})[:_MOST_GROUPS]:
         then = say_outcome(ground.rule(group[0]).then, ground.criterion)
         yield ground.flaw(
             "overlap",
@@ -137,11 +137,12 @@ def find_overlaps(ground: Ground) -> Iterator[Flaw]:
         )
 
 
-def _largest(sets: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Return the sets that are not part of another one, largest first."""
+def _largest(ground: Ground, sets: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the sets of rules that are not part of another one, largest first, then in table order."""
     kept: list[tuple[str, ...]] = []
     holders: dict[str, int] = {}
-    for names in sorted(sets, key=lambda names: (-len(names), names)):
+    place = {rule.id: at for at, rule in enumerate(ground.criterion.rules)}
+    for names in sorted(sets, key=lambda names: (-len(names), [place[name] for name in names])):
         common = -1
         for name in names:
             common &= holders.get(name, 0)

@@ -210,8 +210,6 @@ class Idle:
         if scale.numeric or self.counting or not ground.sweep.complete or not ground.sweep.finals:
             return
         verdicts = {ground.verdict(state) for state in ground.sweep.finals}
-        if any(verdict.state == "open" for verdict in verdicts):
-            return
         given = [verdict.value for verdict in verdicts if verdict.state == "decided"]
         for level in scale.levels:
             if any(same_given(level.value, value) for value in given):  # type: ignore[arg-type]

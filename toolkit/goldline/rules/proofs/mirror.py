@@ -1,7 +1,8 @@
 """Comparisons of two responses that do not turn around when the responses are swapped.
 
-The table is compared with its own mirror image: every input reads the other response, every
-judgment is the opposite one. Where the two differ, the order in which responses stand decides.
+The table is compared with its own mirror image: every input reads the other response, every test
+of a difference is the one of its negative, every judgment is the opposite one. Where the two
+differ, the order in which responses stand decides.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
-from goldline.model.condition import Value
-from goldline.model.criterion import ContextInput, Criterion, DifferenceInput, Input, Otherwise, Rule
+from goldline.model.condition import AnyOf, Compare, Equals, Interval, Not, Operator, Test, Value
+from goldline.model.criterion import Case, ContextInput, Criterion, DifferenceInput, Input, Otherwise, Rule
 from goldline.model.formula import Formula
 from goldline.model.proof import FactsShown, Flaw
 from goldline.model.scale import Scale
@@ -22,11 +24,12 @@ from goldline.rules.proofs.ground import MOST_REGIONS, Ground, plain_cell
 from goldline.rules.proofs.wording import say_facts, say_outcome, say_rules, verb
 from goldline.rules.space.boxes import merge
 from goldline.rules.space.grid import Box, Grid, Side, build_grid
-from goldline.rules.space.walk import compare_sides
+from goldline.rules.space.walk import Leaf, compare_sides
 from goldline.rules.table import Table
 
 _MOST_NODES: Final = 60_000
 _MOST_TOLD: Final = 6
+_FACING: Final[dict[Operator, Operator]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def find_lopsided(ground: Ground) -> Iterator[Flaw]:
@@ -49,11 +52,17 @@ def find_lopsided(ground: Ground) -> Iterator[Flaw]:
             "its inputs can be combined in too many ways to swap the responses in all of them"
         )
     groups: dict[tuple[tuple[str, object], tuple[str, object]], list[Box]] = {}
-    for leaf in walk.leaves:
-        if grid.feasible(leaf.box):
-            turned = (leaf.base[0], _turn(opposite, leaf.base[1]))
-            if (turned, leaf.head) not in groups:  # the same seen from the other side
-                groups.setdefault((leaf.head, turned), []).append(leaf.box)
+    leaves = [leaf for leaf in walk.leaves if grid.feasible(leaf.box)]
+    gaps = [at for at, axis in enumerate(grid.axes) if axis.key[0] == "difference"]
+
+    def lowest_first(leaf: Leaf) -> tuple[list[int], Box]:
+        cell = grid.first_cell(leaf.box) or ()
+        return [cell[at] for at in gaps], cell
+
+    for leaf in sorted(leaves, key=lowest_first):
+        turned = (leaf.base[0], _turn(opposite, leaf.base[1]))
+        if turned == leaf.head or (turned, leaf.head) not in groups:  # else seen from the other side
+            groups.setdefault((leaf.head, turned), []).append(leaf.box)
     found = [_look(ground, grid, *key, boxes) for key, boxes in groups.items()]
     for alike in _by_rule(found)[:_MOST_TOLD]:
         yield _flaw(ground, grid, alike, pair)
@@ -77,12 +86,17 @@ def _look(
 ) -> _Lopsided:
     cell = grid.first_cell(boxes[0])
     assert cell is not None
-    as_is, swapped = (
-        tuple((name, plain_cell(cells[name])) for name in ground.criterion.inputs if name in cells)
-        for cells in (grid.cells(cell, side) for side in (1, 0))
-    )
+    inputs = ground.criterion.inputs
+    mirrored, cells = grid.cells(cell, 0), grid.cells(cell, 1)
+    as_is = tuple((name, plain_cell(cells[name])) for name in inputs if name in cells)
+    swapped = tuple((name, _turned(inputs[name], plain_cell(mirrored[name]))) for name, _ in as_is)
     one, two = (ground.table.outcome(dict(facts))[0] for facts in (as_is, swapped))
     return _Lopsided(here, there, boxes, as_is, swapped, one.rules, two.rules)
+
+
+def _turned(source: Input, value: Value) -> Value:
+    """Return what an input is with the responses swapped, given what its mirror image reads."""
+    return _minus(value) if isinstance(source, DifferenceInput) else value
 
 
 def _by_rule(found: list[_Lopsided]) -> list[list[_Lopsided]]:
@@ -106,7 +120,7 @@ def _flaw(ground: Ground, grid: Grid, alike: list[_Lopsided], pair: tuple[str, s
     more = len(alike) - 1
     message = (
         f"swapping {a} and {b} does not turn the judgment around: "
-        f"{say_facts(_telling(criterion, first.as_is, rules))} gives "
+        f"{say_facts(_telling(criterion, grid, first.as_is, rules))} gives "
         f"{_say(first.here, first.rules, criterion)}, and with {a} and {b} swapped "
         f"{_say(first.there, first.others, criterion)}"
     )
@@ -136,22 +150,17 @@ def _flaw(ground: Ground, grid: Grid, alike: list[_Lopsided], pair: tuple[str, s
 
 
 def _as_read(grid: Grid, box: Box) -> Box:
-    """Return a box as the table's own inputs have it: what its mirror image reads of them limits them too."""
-    kept = [mask if axis.names[1] else axis.full for axis, mask in zip(grid.axes, box, strict=True)]
-    for group, inside in zip(grid.groups, grid.vectors(box), strict=True):
-        if not all(grid.axes[axis].names[1] for axis in group.axes):
-            for axis, used in zip(group.axes, group.inside, strict=True):
-                if grid.axes[axis].names[1]:
-                    kept[axis] = sum(1 << at for at, there in enumerate(used) if there & inside)
-    return tuple(kept)
+    """Return a box without what its mirror image alone reads: the table has no name for it."""
+    return tuple(mask if axis.names[1] else axis.full for axis, mask in zip(grid.axes, box, strict=True))
 
 
-def _telling(criterion: Criterion, facts: FactsShown, rules: Iterable[str]) -> FactsShown:
-    """Return the facts that these rules test: the rest makes no difference to them."""
+def _telling(criterion: Criterion, grid: Grid, facts: FactsShown, rules: Iterable[str]) -> FactsShown:
+    """Return the facts that these rules test, this way round or swapped: the rest makes no difference."""
     named = set(rules)
     tested = {
         name for rule in criterion.rules if rule.id in named for case in rule.cases for name in case.tests
     }
+    tested |= {str(axis.names[1]) for axis in grid.axes if axis.names[0] in tested}
     return tuple(fact for fact in facts if fact[0] in tested) or facts
 
 
@@ -177,13 +186,10 @@ def mirror_levels(scale: Scale, a: str, b: str) -> dict[Value, Value] | None:
     values = [level.value for level in scale.levels]
     opposite: dict[Value, Value] = {}
     for one, two in zip(values, reversed(values), strict=True):
-        if isinstance(one, str):
-            if _swap(one, a, b) != two:
-                return None
-        elif isinstance(two, str) or -one != two:
+        if two != (_swap(one, a, b) if isinstance(one, str) else -one):
             return None
         opposite[one] = two
-    return opposite if any(one != two for one, two in opposite.items()) else None
+    return opposite
 
 
 def _swap(text: str, a: str, b: str) -> str:
@@ -206,15 +212,21 @@ def _mirrored(criterion: Criterion, pair: tuple[str, str], opposite: dict[Value,
     other = {pair[0]: pair[1], pair[1]: pair[0]}
 
     def swap(source: Input) -> Input:
-        if isinstance(source, DifferenceInput):
-            return replace(source, first=other[source.first], second=other[source.second])
-        if isinstance(source, ContextInput) or source.response is None:
+        if isinstance(source, DifferenceInput | ContextInput) or source.response is None:
             return source
         return replace(source, response=other[source.response])
 
+    def turn_case(case: Case) -> Case:
+        tests = {
+            name: turn_test(test) if isinstance(criterion.inputs[name], DifferenceInput) else test
+            for name, test in case.tests.items()
+        }
+        return replace(case, tests=tests)
+
     def turn(rule: Rule) -> Rule:
         assert not isinstance(rule.then, Formula)
-        return replace(rule, then=opposite.get(rule.then, rule.then))
+        cases = tuple(turn_case(case) for case in rule.cases)
+        return replace(rule, cases=cases, then=opposite.get(rule.then, rule.then))
 
     otherwise: Otherwise | None = criterion.otherwise
     if otherwise is not None:
@@ -233,8 +245,30 @@ def _mirrored(criterion: Criterion, pair: tuple[str, str], opposite: dict[Value,
         inputs={name: swap(source) for name, source in criterion.inputs.items()},
         rules=tuple(turn(rule) for rule in criterion.rules),
         otherwise=otherwise,
+        impossible=tuple(turn_case(case) for case in criterion.impossible),
         priority=tuple(opposite.get(value, value) for value in order)
         if criterion.hit_policy == "priority"
         else (),
         aggregate=aggregate,
     )
+
+
+def turn_test(test: Test) -> Test:
+    """Return the test that holds for a number where this one holds for its negative."""
+    match test:
+        case Equals():
+            return Equals(_minus(test.value))
+        case Compare():
+            return Compare(_FACING[test.operator], _minus(test.value))
+        case Interval():
+            return Interval(_minus(test.high), _minus(test.low), test.high_open, test.low_open)
+        case AnyOf():
+            return AnyOf(tuple(map(turn_test, test.tests)))
+        case Not():
+            return Not(tuple(map(turn_test, test.tests)))
+        case _:
+            return test
+
+
+def _minus(value: Value) -> Value:
+    return -value if isinstance(value, int | Decimal) else value

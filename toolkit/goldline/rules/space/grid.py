@@ -251,7 +251,7 @@ class _Builder:
             responses.update(dict.fromkeys(self._responses(self.axes[place])))
         options = [self._options(criterion, places)] * len(responses)
         if prod(len(option) for option in options) > MOST_VECTORS or not all(options):
-            self.complete = False
+            self.complete &= len(places) == 1  # a difference alone may vary on its own
             return
         order = list(responses)
         vectors: dict[tuple[int, ...], None] = {}
