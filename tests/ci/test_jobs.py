@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +28,25 @@ PRINTABLE = (
 
 @dataclass
 class Runner:
-    """A machine that runs steps of a workflow: its scratch folder, and commands that stand in for others'."""
+    """A machine that runs steps of a workflow: its scratch folder, and commands that stand in for others'.
+
+    `artifacts` is what the run that is commented on left, as GitHub lists it.
+    """
 
     root: Path
     home: Path
     forge: Forge
+    artifacts: list[dict[str, Any]] = field(default_factory=lambda: [artifact(41)])
 
     @property
     def temp(self) -> Path:
         return self.home / "temp"
 
     def prepare(self) -> None:
-        """Put `goldline`, and a `python` and a `gh` that only note how they were called, in the way."""
+        """Put `goldline`, a `python` that only notes how it was called, and a `gh` in the way.
+
+        That `gh` asks the kept answer of GitHub what it is told to with `--jq`, and fetches one archive.
+        """
         bin_folder = self.home / "bin"
         bin_folder.mkdir(parents=True)
         self.temp.mkdir()
@@ -47,7 +54,7 @@ class Runner:
             # As an installed command: its own folder comes first, the branch's nowhere.
             "goldline": f'exec "{sys.executable}" -P -m goldline "$@"\n',
             "python": f'echo "$*" >> "{self.home}/python.log"\n',
-            "gh": f'case "$*" in *zip*) cat "{self.home}/artifact.zip";; *) echo 41;; esac\n',
+            "gh": f'exec "{sys.executable}" "{Path(__file__).with_name("gh.py")}" "{self.home}" "$@"\n',
         }
         for name, text in scripts.items():
             (bin_folder / name).write_text(f"#!/bin/sh\n{text}")
@@ -110,6 +117,8 @@ class Runner:
             **changes,
         }
         (self.home / "event.json").write_text(json.dumps({"workflow_run": run}))
+        listed = {"total_count": len(self.artifacts), "artifacts": self.artifacts}
+        (self.home / "artifacts.json").write_text(json.dumps(listed))
         git(self.root, "checkout", "-q", "main")
         steps = self.steps("goldline-comment.yml", "workflow_run")
         return self.run(
@@ -119,6 +128,31 @@ class Runner:
             GH_TOKEN="t0ken",
             RUN="7",
         )
+
+
+def artifact(number: int, size: int = 48_211) -> dict[str, Any]:
+    """Return an artifact as GitHub's API lists it."""
+    address = f"https://api.github.com/repos/acme/guide/actions/artifacts/{number}"
+    return {
+        "id": number,
+        "node_id": "MDg6QXJ0aWZhY3Qx",
+        "name": "goldline-ci",
+        "size_in_bytes": size,
+        "url": address,
+        "archive_download_url": f"{address}/zip",
+        "expired": False,
+        "digest": f"sha256:{'0' * 64}",
+        "created_at": "2026-10-02T08:15:00Z",
+        "expires_at": "2026-10-09T08:15:00Z",
+        "updated_at": "2026-10-02T08:15:03Z",
+        "workflow_run": {
+            "id": 7,
+            "repository_id": 1,
+            "head_repository_id": 2,
+            "head_branch": "change",
+            "head_sha": "0" * 40,
+        },
+    }
 
 
 @pytest.fixture
@@ -158,6 +192,44 @@ def test_a_change_that_breaks_labels_fails_its_job_and_is_commented_all_the_same
     status, log = runner.comment("change")
     assert status == 0, log
     assert "2 break their label" in forge.written[0][2]
+
+
+@pytest.mark.parametrize(
+    ("artifacts", "fetched"),
+    [
+        ([artifact(41)], 41),
+        ([artifact(41), artifact(1043), artifact(97)], 1043),  # the run was started again, twice
+        ([artifact(41), artifact(42, size=8_000_000)], 41),
+    ],
+    ids=["one", "the newest", "none that is too large"],
+)
+def test_the_report_is_fetched_from_the_newest_archive_that_is_not_too_large(
+    runner: Runner, forge: Forge, artifacts: list[dict[str, Any]], fetched: int
+) -> None:
+    head = commit(runner.root)
+    runner.report()
+    forge.pulls, forge.heads = [{"number": 4, "head": {"sha": head}}], [head]
+    runner.artifacts = artifacts
+    status, log = runner.comment("change")
+    assert status == 0, log
+    assert (runner.home / "gh.log").read_text().splitlines() == [
+        "repos/acme/guide/actions/runs/7/artifacts?name=goldline-ci",
+        f"repos/acme/guide/actions/artifacts/{fetched}/zip",
+    ]
+    assert len(forge.written) == 1
+
+
+@pytest.mark.parametrize("artifacts", [[], [artifact(41, size=8_000_000)]], ids=["none", "too large"])
+def test_a_run_without_a_report_fails_the_comment_in_words(
+    runner: Runner, forge: Forge, artifacts: list[dict[str, Any]]
+) -> None:
+    commit(runner.root)
+    runner.report()
+    runner.artifacts = artifacts
+    status, log = runner.comment("change")
+    assert status == 1
+    assert "::error::the run left no report that could be read" in log
+    assert not forge.written
 
 
 def test_a_push_is_checked(runner: Runner) -> None:
