@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from goldline.website import prose
 from goldline.website.prose import plain, to_html, to_inline
 from goldline.website.rendering import text_lines
 
@@ -66,3 +69,13 @@ def test_what_prose_says_can_be_had_without_mark_up() -> None:
 def test_a_text_knows_nothing_of_the_one_before_it() -> None:
     assert "href" in to_html("[one]\n\n[one]: https://example.org")
     assert "href" not in to_html("And [one] again.")
+
+
+@given(st.text(st.sampled_from("ab1Z ñ.,;:!?'\"()%/“–…\n-*_#")))
+def test_a_plain_sentence_becomes_what_markdown_makes_of_it(text: str) -> None:
+    """The shortcut for plain sentences is taken where, and only where, it changes nothing."""
+    from markdown import Markdown
+    from markdown.extensions.tables import TableExtension
+
+    whole = Markdown(extensions=[TableExtension(use_align_attribute=True), "sane_lists"])
+    assert prose._markdown(text) == whole.convert(text)

@@ -16,6 +16,7 @@ from goldline.rules.show import show_value
 
 HOME = "index.html"
 GOLD = "gold/index.html"
+ITEM = "gold/item.html"
 PRACTICE = "practice/index.html"
 ESCALATIONS = "escalations/index.html"
 ESCALATE = "escalations/ask.html"
@@ -99,12 +100,7 @@ def version(guideline_id: str, number: str) -> str:
 
 def item(item_id: str) -> str:
     """Return where a gold item is."""
-    return f"gold/items/{item_id}.html"
-
-
-def gold_list(guideline_id: str, number: int) -> str:
-    """Return where a guideline's items are listed without scripts, page by page from 1."""
-    return f"gold/lists/{guideline_id}-{number}.html"
+    return f"{ITEM}#{item_id}"
 
 
 def escalation(escalation_id: str) -> str:
@@ -114,8 +110,9 @@ def escalation(escalation_id: str) -> str:
 
 def escalate(guideline_id: str, criterion_id: str, rule_id: str = "", item_id: str = "") -> str:
     """Return where one asks about a rule, an item, or a criterion as a whole."""
-    where = item(item_id) if item_id else criterion(guideline_id, criterion_id)
-    return f"{where}#{escalate_anchor(rule_id)}"
+    if item_id:
+        return f"{item(item_id)}/{escalate_anchor()}"
+    return f"{criterion(guideline_id, criterion_id)}#{escalate_anchor(rule_id)}"
 
 
 def escalate_anchor(rule_id: str = "") -> str:
@@ -131,13 +128,13 @@ def media(path: str) -> str:
 def relative(address: str, here: str) -> str:
     """Return the link from the page at `here` to an address, percent-encoded."""
     path, _, anchor = address.partition("#")
-    fragment = f"#{quote(anchor, safe='-._~')}" if anchor else ""
+    fragment = f"#{quote(anchor, safe='-._~/*')}" if anchor else ""
     if path == here and fragment:
         return fragment
     return _between(path, posixpath.dirname(here)) + fragment
 
 
-# Ten thousand items lie in one folder, and their pages link to the same few places.
+# Ten thousand items link to the same few places.
 @lru_cache(maxsize=1 << 14)
 def _between(path: str, folder: str) -> str:
     return quote(posixpath.relpath(path, folder or "."))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _LONG_AGO = "315532800"  # 1980: archives know no earlier day, and no page may tell when it was built
+_EDITS = 'data-gl-edit=""'
 _WATCHED = ("guidelines", "goldsets", "escalations", "site/pages", "goldline.toml", "pyproject.toml")
 
 
@@ -148,7 +150,8 @@ class GoldlinePlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-cal
         facts = page.meta.get("goldline", {})
         source = facts.get("source") if facts else f"site/pages/{page.file.src_uri.removeprefix('handbook/')}"
         page.edit_url = _edit_link(config, source)
-        return html
+        # A page that shows many files links to each by a script, which knows what comes before their paths.
+        return html.replace(_EDITS, f'data-gl-edit="{escape(_edit_base(config))}"')
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -210,7 +213,13 @@ class GoldlinePlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-cal
 
 
 def _edit_link(config: MkDocsConfig, source: str | None) -> str | None:
-    if not source or not config.repo_url or not config.edit_uri:
-        return None
+    base = _edit_base(config)
+    return f"{base}{source}" if base and source else None
+
+
+def _edit_base(config: MkDocsConfig) -> str:
+    """Return what comes before the path of a file in the address where it is edited; "" without one."""
+    if not config.repo_url or not config.edit_uri:
+        return ""
     edit = config.edit_uri if config.edit_uri.endswith("/") else config.edit_uri + "/"
-    return f"{config.repo_url.rstrip('/')}/{edit.lstrip('/')}{source}"
+    return f"{config.repo_url.rstrip('/')}/{edit.lstrip('/')}"

@@ -30,6 +30,8 @@ _ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _RELATIVE_SCHEME = re.compile(r"^[^a-zA-Z#/.?]|^//")
 _PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
+_PLAIN = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|[ .,;:!?'\"()%/“”‘’–—…])*\n?")
+"""One line in which no character means anything to Markdown, or to HTML."""
 
 
 @lru_cache(maxsize=8192)
@@ -62,6 +64,10 @@ def _visible(text: str) -> str:
 
 def _markdown(text: str) -> str:
     # A converter remembers (references, footnotes): it has to forget before each text.
+    # Most notes are one plain sentence, of which Markdown makes a paragraph a hundred times as slowly.
+    if _PLAIN.fullmatch(text):
+        line = text.removesuffix("\n")
+        return f"<p>{line}</p>"
     return _converter().reset().convert(text)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from goldline.model.criterion import Criterion
 from goldline.model.escalation import Escalation
-from goldline.model.gold import Item
 from goldline.model.guideline import Guideline
 from goldline.website.escalation.targets import Asked, Form, forms
 from goldline.website.model import SiteModel
@@ -19,19 +18,15 @@ def asked_of(
     guideline: Guideline | None = None,
     criterion: Criterion | None = None,
     rule: str = "",
-    item: Item | None = None,
 ) -> Asked:
     """Return what is known of a question that is asked at a place of the site, and what is left to say."""
     left: tuple[str, ...] = ()
     if guideline is None:
         left = ("guideline", "criterion", "rules", "item")
-    elif item is not None:
-        left = ("criterion", "rules")
     elif not rule:
         left = ("rules", "item")
     return Asked(
         guideline=f"{guideline.id}@{guideline.version}" if guideline is not None else "",
-        item=item.id if item is not None else "",
         criterion=criterion.id if criterion is not None else "",
         rules=(rule,) if rule else (),
         commit=site.commit,
@@ -45,11 +40,9 @@ def forms_for(site: SiteModel, asked: Asked) -> list[Form]:
 
 
 def asked_before(site: SiteModel, asked: Asked) -> Sequence[Escalation]:
-    """Return what was asked about the same rule, item or criterion: open questions first, then the latest."""
+    """Return what was asked about the same rule or criterion: open questions first, then the latest."""
     guideline = asked.guideline.partition("@")[0]
-    if asked.item:
-        found = [one for one in site.escalations if one.item == asked.item]
-    elif asked.criterion:
+    if asked.criterion:
         found = site.escalations_on(guideline, asked.criterion, ", ".join(asked.rules))
     else:
         return []

@@ -1,8 +1,7 @@
-"""The gold browser: every item that may be seen, to filter, sort and search, and plain lists of them."""
+"""The gold browser: every item that may be seen, to filter, sort and search."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,19 +12,18 @@ from goldline.render.escape import one_line, safe_text, shorten
 from goldline.rules.show import show_value
 from goldline.website import links
 from goldline.website.data import data_file
+from goldline.website.gold_data.of_item import target_key
 from goldline.website.model import SiteModel
 from goldline.website.page import Asset, Page
-from goldline.website.pages.item import target_key
 from goldline.website.rendering import render
 
-SCRIPTS = ("answers.js", "veil.js", "gold-filter.js", "gold-facets.js", "gold.js")
+SCRIPTS = ("answers.js", "veil.js", "item-neighbours.js", "gold-filter.js", "gold-facets.js", "gold.js")
 """What the gold browser loads, in this order."""
 
 FORMAT = "goldline/gold/1"
 FIRST = 50
 """How many items the page shows before scripts have run."""
 
-_A_LIST = 500
 _LONGEST = 160
 
 
@@ -40,12 +38,8 @@ class Line:
 
 
 def pages(site: SiteModel) -> Iterator[Page | Asset]:
-    """Yield the browser, its data, and plain lists by guideline, for readers without scripts."""
+    """Yield the browser and its data; the first items stand on the page before scripts have run."""
     lines = [line for item in site.items.values() if (line := _line(site, item)) is not None]
-    groups: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        groups[line.guideline.id].append(line)
-    lists = {name: list(enumerate(_parted(some, _A_LIST), start=1)) for name, some in sorted(groups.items())}
     yield Page(
         links.GOLD,
         "Gold",
@@ -55,31 +49,11 @@ def pages(site: SiteModel) -> Iterator[Page | Asset]:
             site=site,
             lines=lines[:FIRST],
             total=len(lines),
-            lists=lists,
         ),
         search=False,
         wide=True,
         scripts=SCRIPTS,
     )
-    for name, parts in lists.items():
-        guideline = site.guidelines[name]
-        for number, some in parts:
-            here = links.gold_list(name, number)
-            yield Page(
-                here,
-                f"Gold of {guideline.title}",
-                render(
-                    "gold_list.html.j2",
-                    here,
-                    guideline=guideline,
-                    lines=some,
-                    number=number,
-                    parts=len(parts),
-                    total=len(groups[name]),
-                ),
-                search=False,
-                alone=True,
-            )
     yield data_file("gold", gold_data(site, lines))
 
 
@@ -153,8 +127,3 @@ def _line(site: SiteModel, item: Item) -> Line | None:
     if len(text) > _LONGEST:
         text = shorten(text, _LONGEST).partition("… (")[0] + " …"
     return Line(item, guideline, site.visibility(item) == "example", text)
-
-
-def _parted(lines: list[Line], size: int) -> Iterator[list[Line]]:
-    for start in range(0, len(lines), size):
-        yield lines[start : start + size]

@@ -226,6 +226,14 @@
     });
     browser.querySelector("form").addEventListener("submit", function (event) { event.preventDefault(); focusRow(0); });
 
+    // Whoever opens an item walks on from it through the list that it was found in.
+    ["click", "auxclick"].forEach(function (name) {
+      rows.addEventListener(name, function (event) {
+        if (!event.target.closest(".gl-row-link")) { return; }
+        goldline.neighbours.keep(result.found.map(function (row) { return row.item.id; }));
+      });
+    });
+
     function links() { return Array.prototype.slice.call(rows.querySelectorAll(".gl-row-link")); }
     function focusRow(at) {
       var all = links();

@@ -43,7 +43,7 @@
     return { all: all, right: right };
   }
 
-  goldline.onPage(function (page) {
+  goldline.onItem(function (page) {
     var content = page.querySelector("[data-gl-case]");
     var form = content && content.querySelector("[data-gl-ask]");
     var gold = content && content.querySelector("[data-gl-answers]");
@@ -66,7 +66,7 @@
       course.append(answers.make("span", "", "Practice: item " + position + " of " + practice.items.length));
       if (answers.own(practice.answers, id)) {
         var link = answers.make("a", "gl-button gl-button--main", next ? "Next item" : "See how it went");
-        link.href = next ? encodeURIComponent(next) + ".html" : course.getAttribute("data-gl-practice");
+        link.href = next ? "#" + encodeURIComponent(next) : course.getAttribute("data-gl-practice");
         course.append(link);
       }
       var stop = answers.make("a", "", "overview");

@@ -103,7 +103,7 @@
     dialog.showModal();
   }
 
-  goldline.onPage(function (page) {
+  goldline.onItem(function (page) {
     var content = page.querySelector("[data-gl-case]");
     if (!content) { return; }
     content.querySelectorAll("[data-gl-exhibit]").forEach(function (exhibit) {

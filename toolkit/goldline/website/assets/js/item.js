@@ -52,9 +52,5 @@
     if (finding) { finding.focus(); finding.scrollIntoView({ block: "nearest" }); }
   });
 
-  goldline.onPage(function (page) {
-    lit = [];
-    var content = page.querySelector("[data-gl-case]");
-    if (content) { goldline.answers.showScripted(page.querySelector(".gl-page")); }
-  });
+  goldline.onItem(function () { lit = []; });
 })();

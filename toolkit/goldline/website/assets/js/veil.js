@@ -17,7 +17,8 @@
     }
   };
 
-  goldline.onPage(function (page) {
+  if (!goldline.onItem) { return; } // a list, not an item
+  goldline.onItem(function (page) {
     var content = page.querySelector("[data-gl-sensitive]");
     var here = page.querySelector("[data-gl-unveil]");
     if (!content || !here) { return; }
