@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -151,6 +152,15 @@ def listen(opened: Any) -> None:
     )
 
 
+def open_page(page: Any, address: str) -> None:
+    """Go to a page, and wait until it has all that it loads; one of a gold item, until it shows the item."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    if "gold/item.html#" in address:
+        page.locator(f'[data-gl-case="{address.partition("#")[2]}"]').wait_for(state="attached")
+    settle(page)
+
+
 def answer(page: Any, **values: str) -> None:
     """Answer every question of a gold item's page: as said, else with the first level."""
     for question in page.locator("[data-gl-ask] [data-gl-question]").all():
@@ -187,18 +197,34 @@ def dead_links(built: Path) -> list[tuple[str, str]]:
     """Return the links of a site that lead to no page, or to no place in it, each with the page it is on."""
     pages = {path: path.read_text("utf-8") for path in built.rglob("*.html") if path.name != "404.html"}
     anchors = {path: set(re.findall(r'\sid="([^"]+)"', text)) for path, text in pages.items()}
+    # Items are shown by scripts, from their records; prose in those has links too.
+    anchors[built / "gold" / "item.html"] |= set(records(built))
+    pages |= {
+        built / "gold" / f"item.html#{name}": json.dumps(record).replace('\\"', '"')
+        for name, record in records(built).items()
+    }
     dead = set()
     for path, text in pages.items():
         for link in re.findall(r'<a\s[^>]*href="([^"]*)"', text):
             parts = urlsplit(link.replace("&amp;", "&"))
             if parts.scheme or parts.netloc:
                 continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            here = path.with_name(path.name.partition("#")[0])
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else here
             target = target / "index.html" if target.is_dir() else target
             anchor = unquote(parts.fragment)
+            if here != path and re.match(r"(finding|mark|media|turn|response)-|response$", anchor):
+                continue  # a place within the item, drawn by scripts
             known = anchors.get(target, {anchor})
             if not target.is_file() or (anchor and not anchor.startswith("__") and anchor not in known):
                 dead.add((path.relative_to(built).as_posix(), link))
-    if not (built / "gold").is_dir():  # a site without pages of items
-        dead = {one for one in dead if "gold/items/" not in one[1]}
     return sorted(dead)
+
+
+def records(built: Path) -> dict[str, Any]:
+    """Return the record of every gold item of a site, by id."""
+    found: dict[str, Any] = {}
+    for path in (built / "data").glob("items-*.js"):
+        text = path.read_text("utf-8")
+        found |= json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    return found

@@ -15,7 +15,7 @@ from escalating.issues import body_of
 from goldline.app.escalating.form import LABELS, issue_form
 from goldline.reading.yaml import read_yaml
 from goldline.website.escalation.targets import LONGEST, LONGEST_MAIL, Asked, form_action, forms
-from sites import ROOT, axe_source, captions, commit, expect, goldline, listen, served, settle
+from sites import ROOT, axe_source, captions, commit, expect, goldline, listen, open_page, served, settle
 
 TARGETS = ("github:acme/guidelines", "gitlab:git.example.org/group/project", "mail:leads@example.org")
 CRITERION = "guidelines/image-caption/criteria/correctness.html"
@@ -129,7 +129,7 @@ def test_a_rule_is_asked_about_with_its_ids_version_commit_and_the_question(
 
 
 def test_an_item_is_asked_about_without_a_word_of_its_content(asking: str, caught: Caught) -> None:
-    caught.page.goto(f"{asking}/gold/items/cap-0005.html")
+    open_page(caught.page, f"{asking}/gold/item.html#cap-0005")
     place = opened(caught.page, "escalate")
     place.locator("[data-gl-part=criterion]").first.select_option("correctness")
     place.get_by_role("button", name="COR-4", exact=True).first.click()
@@ -373,7 +373,7 @@ def test_without_a_target_no_form_may_go_anywhere(built: Path) -> None:
 def test_what_is_sent_comes_back_as_the_same_record(
     asking: str, caught: Caught, repository: Path, tmp_path: Path
 ) -> None:
-    caught.page.goto(f"{asking}/gold/items/cap-0005.html")
+    open_page(caught.page, f"{asking}/gold/item.html#cap-0005")
     place = opened(caught.page, "escalate")
     place.locator("[data-gl-part=criterion]").first.select_option("correctness")
     place.locator("[data-gl-part=rules]").first.fill("COR-4, COR-5")
@@ -438,7 +438,7 @@ def test_a_target_that_is_none_has_no_form_and_no_place_in_the_policy() -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-@pytest.mark.parametrize("path", [CRITERION, ASK, "gold/items/cap-0005.html"])
+@pytest.mark.parametrize("path", [CRITERION, ASK, "gold/item.html#cap-0005"])
 def test_forms_have_no_fault_that_axe_can_find(
     asking: str, browser: Any, path: str, scheme: str, width: int
 ) -> None:
@@ -447,7 +447,7 @@ def test_forms_have_no_fault_that_axe_can_find(
     )
     try:
         page = context.new_page()
-        page.goto(f"{asking}/{path}")
+        open_page(page, f"{asking}/{path}")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         set_up(page.locator(".gl-page"))
         page.locator("textarea").first.fill("漢" * 1000)

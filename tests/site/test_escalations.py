@@ -29,7 +29,7 @@ def test_a_question_leads_to_its_rules_its_gold_and_its_version(site: Any, page:
     ways = entry.locator("a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert "../guidelines/translation-mqm/criteria/score.html#SCO-1" in ways
     assert "../guidelines/translation-mqm/changes/2.0.0.html" in ways
-    assert "../gold/items/mqm-0008.html" in ways
+    assert "../gold/item.html#mqm-0008" in ways
 
 
 @pytest.mark.parametrize("where", ["at", "on_disk"])

@@ -191,52 +191,17 @@ def test_sensitive_text_is_not_in_the_list_before_its_reader_opts_in(site: Any, 
     assert "chocolate" in page.locator("[data-gl-rows]").inner_text()
 
 
-def test_ten_thousand_items_are_filtered_within_fifty_milliseconds(site: Any, page: Any) -> None:
-    opened(page, site.at(GOLD))
-    took = page.evaluate(
-        """goldline.load('gold').then(data => {
-            const many = Array.from({length: 10000}, (_, at) =>
-                ({...data.items[at % data.items.length], id: 'item-' + String(at).padStart(5, '0')}));
-            const index = goldline.goldFilter.prepare({...data, items: many}, () => true);
-            const states = [
-                {q: '', chosen: {}},
-                {q: 'the', chosen: {locale: ['en-US', 'de-DE'], difficulty: ['hard']}},
-                {q: '', chosen: {'level:image-caption/correctness': ['1', '2']}},
-                {q: 'photo', chosen: {type: ['hallucination'], severity: ['major']}},
-            ];
-            // What else runs on a machine only adds: the best of five rounds is what it costs.
-            const cost = state => Math.min(...Array.from({length: 5}, () => {
-                const began = performance.now();
-                goldline.goldFilter.sort(goldline.goldFilter.find(index, state).found, '-difficulty');
-                return performance.now() - began;
-            }));
-            return Math.max(...states.map(cost));
-        })"""
-    )
-    assert took < 50, took
-
-
-def test_without_scripts_every_item_is_in_a_plain_list(site: Any, browser: Any, built: Path) -> None:
+def test_without_scripts_the_first_items_are_listed_and_the_page_says_that_there_are_more(
+    site: Any, browser: Any
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     try:
         page = context.new_page()
         page.goto(site.at(GOLD))
         assert page.locator(".gl-row").count() == 50
-        lists = page.locator("noscript a").evaluate_all("all => all.map(one => one.href)")
-        assert len(lists) == 6
-        listed = 0
-        for address in lists:
-            page.goto(address)
-            listed += page.locator(".gl-row-link").count()
-        active = len(list((built / "gold" / "items").glob("*.html"))) - _retired(built)
-        assert listed == active
+        assert re.search(r"first of \d{3} items", page.locator("noscript").inner_text())
     finally:
         context.close()
-
-
-def _retired(built: Path) -> int:
-    pages = (path.read_text("utf-8") for path in (built / "gold" / "items").glob("*.html"))
-    return sum("This item is retired" in page for page in pages)
 
 
 def test_held_out_items_are_in_no_data(built: Path) -> None:

@@ -292,7 +292,7 @@ def test_the_nearest_gold_are_examples_that_have_pages(site: Any, correctness: A
     expect(links.first).to_be_visible()
     assert 1 <= links.count() <= 4
     for link in links.all():
-        assert re.search(r"gold/items/[a-z0-9-]+\.html$", link.get_attribute("href"))
+        assert re.search(r"gold/item\.html#[a-z0-9-]+$", link.get_attribute("href"))
 
 
 def test_facts_of_items_that_one_has_yet_to_judge_are_not_on_the_page(site: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sites import axe_source, dead_links, expect, listen, settle
+from sites import axe_source, dead_links, expect, listen, open_page, settle
 
 KINDS = {
     "home": "index.html",
@@ -28,11 +28,10 @@ KINDS = {
     "files in brief": "handbook/reference/format.html",
     "asking": "escalations/ask.html",
     "gold": "gold/index.html",
-    "gold as a plain list": "gold/lists/image-caption-1.html",
-    "example": "gold/items/cap-0004.html",
-    "item that trains": "gold/items/cap-0019.html",
-    "item of several responses": "gold/items/sbs-0030.html",
-    "sensitive item with a clip": "gold/items/vid-0017.html",
+    "example": "gold/item.html#cap-0004",
+    "item that trains": "gold/item.html#cap-0019",
+    "item of several responses": "gold/item.html#sbs-0030",
+    "sensitive item with a clip": "gold/item.html#vid-0017",
     "practice": "practice/index.html",
 }
 every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
@@ -40,18 +39,14 @@ every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 
 @every_kind
 def test_a_page_opens_without_any_complaint_of_the_browser(site: Any, page: Any, path: str) -> None:
-    page.goto(site.at(path))
-    page.wait_for_load_state("networkidle")
-    settle(page)
+    open_page(page, site.at(path))
     assert page.locator("h1").count() == 1
     assert page.trouble == []
 
 
 @every_kind
 def test_a_page_opens_from_disk_without_any_complaint(site: Any, page: Any, path: str) -> None:
-    page.goto(site.on_disk(path))
-    page.wait_for_load_state("networkidle")
-    settle(page)
+    open_page(page, site.on_disk(path))
     assert page.locator("h1").count() == 1
     assert page.trouble == []
 
@@ -66,8 +61,7 @@ def test_a_page_has_no_fault_that_axe_can_find(
     )
     try:
         page = context.new_page()
-        page.goto(site.at(path))
-        settle(page)
+        open_page(page, site.at(path))
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         settle(page)
         page.evaluate(axe_source())
@@ -84,8 +78,7 @@ def test_a_page_fits_a_phone(site: Any, browser: Any, path: str) -> None:
     try:
         page = context.new_page()
         listen(page)
-        page.goto(site.at(path))
-        settle(page)
+        open_page(page, site.at(path))
         root = "document.documentElement"
         assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
         assert page.trouble == []

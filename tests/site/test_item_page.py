@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sites import answer, expect
+from sites import answer, expect, open_page
 
-SPOON = "gold/items/cap-0019.html"  # trains; three findings, each a quote and a region
-CAKE = "gold/items/txt-0015.html"  # trains; sensitive; a conversation with a quote in its first turn
-PRAYER = "gold/items/vid-0017.html"  # trains; sensitive; Arabic; a segment with a region
-EXAMPLE = "gold/items/cap-0004.html"
+SPOON = "gold/item.html#cap-0019"  # trains; three findings, each a quote and a region
+CAKE = "gold/item.html#txt-0015"  # trains; sensitive; a conversation with a quote in its first turn
+PRAYER = "gold/item.html#vid-0017"  # trains; sensitive; Arabic; a segment with a region
+EXAMPLE = "gold/item.html#cap-0004"
 BLURRED = re.compile("blur")
 
 
@@ -20,14 +20,14 @@ def reveal(page: Any) -> None:
 
 
 def test_an_example_shows_its_gold_at_once(site: Any, page: Any) -> None:
-    page.goto(site.at(EXAMPLE))
+    open_page(page, site.at(EXAMPLE))
     expect(page.locator("[data-gl-judgment]").first).to_be_visible()
     assert page.locator("[data-gl-ask]").count() == 0
     assert page.locator("h1").inner_text() == "cap-0004 Smoke and spectators"
 
 
 def test_a_training_item_asks_first_and_tells_nothing_before(site: Any, page: Any) -> None:
-    page.goto(site.at(SPOON))
+    open_page(page, site.at(SPOON))
     expect(page.locator("[data-gl-ask]")).to_be_visible()
     for told in (
         ".gl-finding",
@@ -44,7 +44,7 @@ def test_a_training_item_asks_first_and_tells_nothing_before(site: Any, page: An
 
 
 def test_an_answer_is_compared_with_the_gold_and_remembered(site: Any, page: Any) -> None:
-    page.goto(site.at(SPOON))
+    open_page(page, site.at(SPOON))
     answer(
         page, correctness="2", completeness="1", style="3", cultural_appropriateness="3", overall="publish"
     )
@@ -70,7 +70,7 @@ def test_an_answer_is_compared_with_the_gold_and_remembered(site: Any, page: Any
 
 
 def test_a_question_left_open_is_pointed_at(site: Any, page: Any) -> None:
-    page.goto(site.at(SPOON))
+    open_page(page, site.at(SPOON))
     page.locator('[data-gl-question="correctness"] input').first.check(force=True)
     page.get_by_role("button", name="Compare with the gold").click()
     expect(page.locator("[data-gl-ask]")).to_contain_text("4 questions are open")
@@ -79,7 +79,7 @@ def test_a_question_left_open_is_pointed_at(site: Any, page: Any) -> None:
 
 
 def test_a_whole_item_can_be_judged_with_the_keyboard(site: Any, page: Any) -> None:
-    page.goto(site.at(SPOON))
+    open_page(page, site.at(SPOON))
     questions = page.locator("[data-gl-ask] [data-gl-question]")
     names = questions.evaluate_all("all => all.map(one => one.dataset.glQuestion)")
     questions.locator("input").first.focus()
@@ -94,22 +94,59 @@ def test_a_whole_item_can_be_judged_with_the_keyboard(site: Any, page: Any) -> N
     expect(page.locator("[data-gl-outcome]")).to_contain_text("of 5 as the gold")
 
 
-def test_the_gold_can_be_read_without_scripts(site: Any, browser: Any) -> None:
+def test_without_scripts_the_page_says_so_and_its_form_still_asks(site: Any, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     try:
         page = context.new_page()
         page.goto(site.at(SPOON))
-        assert not page.locator("[data-gl-ask]").is_visible()
-        assert not page.locator(".gl-region").first.is_visible()
-        reveal(page)
-        expect(page.locator(".gl-finding").first).to_be_visible()
-        expect(page.locator(".gl-region").first).to_be_visible()
+        assert "this browser does not run" in page.locator(".gl-item-page").inner_text()
+        page.locator(".gl-escalate > summary").click()
+        expect(page.locator("textarea").first).to_be_visible()
     finally:
         context.close()
 
 
+def test_an_unknown_item_is_said_to_be_unknown(site: Any, page: Any) -> None:
+    page.goto(site.at("gold/item.html#cap-9999"))
+    expect(page.locator("h1")).to_have_text("There is no item cap-9999")
+    page.goto(site.at("gold/item.html#%E0%A4%A"))
+    expect(page.locator("h1")).to_have_text("Gold item")
+    assert page.trouble == []
+
+
+def test_a_link_to_a_finding_opens_the_gold_there(site: Any, page: Any) -> None:
+    page.goto(site.at(f"{SPOON}/finding-2"))
+    expect(page.locator("#finding-2")).to_be_focused()
+    expect(page.locator("#finding-2")).to_be_in_viewport()
+
+
+def test_the_address_of_another_item_shows_that_one_in_its_place(site: Any, page: Any) -> None:
+    open_page(page, site.at(SPOON))
+    open_page(page, site.at(EXAMPLE))
+    expect(page.locator("h1")).to_have_text("cap-0004 Smoke and spectators")
+    expect(page).to_have_title(re.compile("^Smoke and spectators - "))
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("cap-0019")
+    expect(page).to_have_title(re.compile("^cap-0019 - "))
+    expect(page.locator("[data-gl-case]")).to_have_count(1)
+
+
+def test_a_reader_walks_on_through_the_list_that_the_item_was_found_in(site: Any, page: Any) -> None:
+    page.goto(site.at("gold/index.html#guideline=image-caption&sort=hard"))
+    page.locator(".gl-browser[data-gl-ready]").wait_for()
+    names = page.locator(".gl-row-link .gl-item").all_inner_texts()
+    page.locator(".gl-row-link").nth(1).click()
+    expect(page.locator("[data-gl-case]")).to_have_attribute("data-gl-case", names[1])
+    page.keyboard.press("j")
+    expect(page.locator("[data-gl-case]")).to_have_attribute("data-gl-case", names[2])
+    page.keyboard.press("k")
+    expect(page.locator("[data-gl-case]")).to_have_attribute("data-gl-case", names[1])
+    page.locator("[data-gl-neighbours] a", has_text="previous").click()
+    expect(page.locator("[data-gl-case]")).to_have_attribute("data-gl-case", names[0])
+
+
 def test_a_finding_lights_its_evidence_and_evidence_its_finding(site: Any, page: Any) -> None:
-    page.goto(site.at(SPOON))
+    open_page(page, site.at(SPOON))
     reveal(page)
     page.locator("#finding-2").focus()
     expect(page.locator(".gl-mark.gl-lit")).to_have_text(["wooden handle"])
@@ -123,7 +160,7 @@ def test_a_finding_lights_its_evidence_and_evidence_its_finding(site: Any, page:
 
 
 def test_a_region_is_drawn_where_it_says(site: Any, page: Any) -> None:
-    page.goto(site.at(SPOON))
+    open_page(page, site.at(SPOON))
     page.wait_for_load_state("networkidle")
     reveal(page)
     for number, (x, y, width, height) in enumerate(
@@ -140,7 +177,7 @@ def test_a_region_is_drawn_where_it_says(site: Any, page: Any) -> None:
 
 
 def test_a_picture_can_be_enlarged_with_what_is_drawn_on_it(site: Any, page: Any) -> None:
-    page.goto(site.at(SPOON))
+    open_page(page, site.at(SPOON))
     page.wait_for_load_state("networkidle")
     reveal(page)
     before = page.locator(".gl-picture img").bounding_box()["width"]
@@ -159,7 +196,7 @@ def test_a_picture_can_be_enlarged_with_what_is_drawn_on_it(site: Any, page: Any
 
 
 def test_a_segment_plays_from_where_it_begins_and_shows_its_region_then(site: Any, page: Any) -> None:
-    page.goto(site.on_disk(PRAYER))  # the server of these tests cannot send a part of a file
+    open_page(page, site.on_disk(PRAYER))  # the server of these tests cannot send a part of a file
     page.get_by_label("Show this item").check()
     reveal(page)
     page.wait_for_load_state("networkidle")
@@ -179,17 +216,17 @@ def test_a_segment_plays_from_where_it_begins_and_shows_its_region_then(site: An
 
 
 def test_a_quote_of_a_turn_is_marked_in_that_turn(site: Any, page: Any) -> None:
-    page.goto(site.at(CAKE))
+    open_page(page, site.at(CAKE))
     page.get_by_label("Show this item").check()
     reveal(page)
     expect(page.locator("#turn-1 .gl-mark")).to_have_text("severe tree nut allergy")
     page.locator(".gl-finding a", has_text="severe tree nut allergy").click()
-    expect(page).to_have_url(re.compile("#mark-1-2$"))
-    expect(page.locator("#turn-1 #mark-1-2:target")).to_have_count(1)
+    expect(page).to_have_url(re.compile("#txt-0015/mark-1-2$"))
+    expect(page.locator("#turn-1 #mark-1-2.gl-reached")).to_have_count(1)
 
 
 def test_what_may_disturb_is_blurred_and_out_of_reach_until_its_reader_opts_in(site: Any, page: Any) -> None:
-    page.goto(site.at(CAKE))
+    open_page(page, site.at(CAKE))
     content = page.locator("[data-gl-case]")
     expect(content).to_have_css("filter", BLURRED)
     expect(content).to_have_js_property("inert", True)
@@ -205,27 +242,12 @@ def test_what_may_disturb_is_blurred_and_out_of_reach_until_its_reader_opts_in(s
     page.reload()
     expect(content).to_have_css("filter", "none")
     expect(content).to_have_js_property("inert", False)
-    page.goto(site.at(PRAYER))  # another category stays veiled
+    open_page(page, site.at(PRAYER))  # another category stays veiled
     expect(content).to_have_js_property("inert", True)
 
 
-def test_blurring_needs_no_script_and_neither_does_opting_in(site: Any, browser: Any) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    try:
-        page = context.new_page()
-        page.goto(site.at(CAKE))
-        content = page.locator("[data-gl-case]")
-        box = content.bounding_box()
-        expect(content).to_have_css("filter", BLURRED)
-        page.get_by_label("Show this item").check()
-        expect(content).to_have_css("filter", "none")
-        assert box["height"] > 100
-    finally:
-        context.close()
-
-
 def test_text_says_its_language_and_runs_its_own_way(site: Any, page: Any) -> None:
-    page.goto(site.at(PRAYER))
+    open_page(page, site.at(PRAYER))
     response = page.locator("#response")
     assert response.get_attribute("lang") == "ar-EG"
     assert response.evaluate("one => getComputedStyle(one).direction") == "rtl"
@@ -235,7 +257,7 @@ def test_text_says_its_language_and_runs_its_own_way(site: Any, page: Any) -> No
 
 
 def test_the_rules_that_decide_are_traced_and_linked(site: Any, page: Any) -> None:
-    page.goto(site.at(EXAMPLE))
+    open_page(page, site.at(EXAMPLE))
     row = page.locator('[data-gl-judgment="correctness"]')
     row.locator(".gl-trace summary").click()
     fired = row.locator(".gl-step--fired a").first
@@ -248,7 +270,7 @@ def test_the_rules_that_decide_are_traced_and_linked(site: Any, page: Any) -> No
 
 
 def test_an_exception_is_told_with_who_decided_it_and_why(site: Any, page: Any) -> None:
-    page.goto(site.at(SPOON))
+    open_page(page, site.at(SPOON))
     reveal(page)
     row = page.locator('[data-gl-judgment="correctness"]').inner_text()
     assert "exception" in row

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sites import answer, expect
+from sites import answer, expect, open_page
 
 PRACTICE = "practice/index.html"
 
@@ -25,7 +25,7 @@ def begin(page: Any, address: str, **settings: str) -> list[str]:
         field = page.locator(f'[data-gl-setup] [name="{name}"]')
         field.fill(value) if name == "seed" else field.select_option(value)
     page.get_by_role("button", name="Begin", exact=True).click()
-    page.wait_for_url("**/gold/items/*.html")
+    page.wait_for_url("**/gold/item.html#*")
     found: list[str] = page.evaluate("goldline.recall('practice', null).items")
     return found
 
@@ -37,8 +37,8 @@ def test_a_practice_goes_through_its_items_and_says_what_to_read_again(
     items = begin(page, getattr(site, where)(PRACTICE), guideline="image-caption", length="5", seed="7")
     assert len(items) == 5
     for number, item in enumerate(items, start=1):
-        page.wait_for_url(f"**/gold/items/{item}.html")
-        assert page.locator("h1").inner_text() == item
+        page.wait_for_url(f"**/gold/item.html#{item}")
+        expect(page.locator("h1")).to_have_text(item, use_inner_text=True)
         course = page.locator("[data-gl-course]")
         expect(course).to_be_visible()
         expect(course).to_contain_text(f"item {number} of 5")
@@ -140,6 +140,6 @@ def test_what_a_browser_holds_from_elsewhere_does_no_harm(site: Any, page: Any) 
     page.reload()
     page.locator("[data-gl-setup]").wait_for()
     assert page.locator("[data-gl-summary]").is_hidden()
-    page.goto(site.at("gold/items/cap-0019.html"))
+    open_page(page, site.at("gold/item.html#cap-0019"))
     expect(page.locator("[data-gl-ask]")).to_be_visible()
     assert page.trouble == []

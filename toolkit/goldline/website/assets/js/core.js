@@ -38,6 +38,11 @@
       return held.get(name);
     },
 
+    /* What the address names on this page: the part after its #, or "" where it is no text. */
+    place: function () {
+      try { return decodeURIComponent(location.hash.slice(1)); } catch (error) { return ""; }
+    },
+
     /* Called by data files. */
     receive: function (name, value) {
       var resolve = waiting.get(name);

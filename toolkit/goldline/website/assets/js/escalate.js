@@ -303,7 +303,7 @@
   }
 
   function fromAddress() {
-    var frame = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var frame = document.getElementById(goldline.place());
     if (frame && frame.classList.contains("gl-escalate__body")) { open(frame); }
   }
 

@@ -58,7 +58,7 @@
 
     /** What a link leads to is shown, whatever was searched for. */
     function reveal() {
-      var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      var place = document.getElementById(goldline.place());
       var entry = place && place.closest("[data-gl-group]");
       if (!entry || !(entry.hidden || place.closest("[hidden]"))) { return; }
       form.reset();

@@ -18,8 +18,7 @@
   }
 
   function asked() {
-    var words = "";
-    try { words = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* not an address of ours */ }
+    var words = goldline.place();
     var cut = words.indexOf("/");
     return cut < 0 ? { id: words, place: "" } : { id: words.slice(0, cut), place: words.slice(cut + 1) };
   }
