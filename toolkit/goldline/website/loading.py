@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldline.app.browsing.library import Library, open_library
+from goldline.app.memory import Memory, digest_of
 from goldline.app.people.edits import find_edits
 from goldline.app.people.publishing import PublicFigures, figures_for_site
 from goldline.model.criterion import Criterion
@@ -34,15 +35,20 @@ def load_site(
     cache: Cache | None = None,
     address: str = "",
     logs: Sequence[str] = (),
+    memory: Memory | None = None,
 ) -> SiteModel:
     """Return what pages are made from; held-out items and drafts do not come in.
 
+    `memory` holds what an earlier build worked out.
     `logs` of judgments add what they tell leads of agreement; of held-out items they tell nothing.
     """
-    published = publishable(tree, cache)
-    library = open_library(published.tree, cache)
+    memory = memory or Memory()
+    memory.begin()
+    published = publishable(tree, cache, memory=memory)
+    library = open_library(published.tree, cache, memory=memory)
     named = {item.id: item for item in sorted(library.items, key=lambda item: item.id)}
     items = {name: item for name, item in named.items() if item.status == "active"}
+    files = {item.file for item in library.items}
     history = History(repo, published.tree, published.withheld, cache)
     guidelines = {name: _without_strangers(g, named.keys()) for name, g in library.guidelines.items()}
     return SiteModel(
@@ -59,6 +65,14 @@ def load_site(
         address=address,
         commit=_commit(published.tree, repo),
         people=_people(library, logs, published.withheld, repo) if logs else None,
+        memory=memory,
+        besides=digest_of(
+            [
+                address,
+                *sorted(named),
+                *(f"{path} {blob}" for path, blob in published.tree.entries().items() if path not in files),
+            ]
+        ),
     )
 
 

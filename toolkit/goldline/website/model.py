@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from goldline.app.browsing.library import Library
+from goldline.app.memory import Memory
 from goldline.app.people.publishing import PublicFigures
-from goldline.model.condition import Value
+from goldline.model.condition import Value as Fact
 from goldline.model.escalation import Escalation
 from goldline.model.gold import GoldSet, Item, Media
 from goldline.model.guideline import Guideline
@@ -19,6 +21,8 @@ from goldline.rules.judgment import Judgment
 from goldline.store.tree import Tree
 from goldline.website.history import Release
 
+Value = TypeVar("Value")
+
 
 @dataclass
 class SiteModel:
@@ -26,8 +30,9 @@ class SiteModel:
 
     `notes` say what could not be read; `address` is where the
     site will be ("" where nobody said), `commit` the one that holds all that is shown ("" where none
-    does), `people` what logs tell of those who judge (None where no log was given). Held-out items and
-    drafts are nowhere in it.
+    does), `people` what logs tell of those who judge (None where no log was given). `memory` is what
+    an earlier build worked out, `besides` a name for all that is shown but the content of items. Held-out
+    items and drafts are nowhere in it.
     """
 
     tree: Tree
@@ -43,6 +48,16 @@ class SiteModel:
     address: str = ""
     commit: str = ""
     people: PublicFigures | None = None
+    memory: Memory = field(default_factory=Memory)
+    besides: str = ""
+
+    def recall(self, item: Item, kind: str, make: Callable[[], Value], *more: Hashable) -> Value:
+        """Return what is made of one item and of everything but other items' content.
+
+        `more` is whatever else it is made from. An earlier build may have made it.
+        """
+        blob = self.tree.entries()[item.file]
+        return self.memory.recall((kind, item.file, blob, self.besides, *more), make)
 
     def judgments(self, item: Item) -> Mapping[Target, Judgment]:
         """Return what the rules say of an item, by (criterion, response)."""
@@ -64,13 +79,13 @@ class SiteModel:
         """Return the active items that a rule decides, by id."""
         return sorted(self.library.deciding(guideline, criterion, rule), key=lambda item: item.id)
 
-    def examples(self, guideline: str, criterion: str, value: Value) -> list[tuple[Item, str | None]]:
+    def examples(self, guideline: str, criterion: str, value: Fact) -> list[tuple[Item, str | None]]:
         """Return the example items, with their response, whose gold label on a criterion is `value`."""
         return self._examples.get((guideline, criterion, value), [])
 
     @cached_property
-    def _examples(self) -> dict[tuple[str, str, Value], list[tuple[Item, str | None]]]:
-        found: dict[tuple[str, str, Value], list[tuple[Item, str | None]]] = defaultdict(list)
+    def _examples(self) -> dict[tuple[str, str, Fact], list[tuple[Item, str | None]]]:
+        found: dict[tuple[str, str, Fact], list[tuple[Item, str | None]]] = defaultdict(list)
         for item in self.items.values():
             if self.visibility(item) == "example":
                 for label in item.labels:

@@ -123,7 +123,7 @@ class GoldlinePlugin(BasePlugin[PluginSettings]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Return the configuration with our pages, navigation, theme, scripts and styles."""
-        self._source = _Job.source or self._by_hand(config)
+        self._source = _Job.source or self._source or self._by_hand(config)
         docs = _Job.docs or self._own_folder()
         prepared = prepare(self._source, docs, config.site_url or "")
         _Job.prepared = prepared

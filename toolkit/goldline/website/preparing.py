@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from goldline.app.memory import Memory
 from goldline.render.words import plural
 from goldline.store.tree import Tree
 from goldline.website import links
@@ -26,7 +27,8 @@ SCRIPTS = ("core.js", "reading.js", "visits.js")
 class Source:
     """Where a site comes from. `tree` is asked again for each build: a working tree changes.
 
-    `logs` of judgments make a section for leads; without any there is no trace of it.
+    `logs` of judgments make a section for leads; without any there is no trace of it. `memory` is what
+    one build leaves to the next.
     """
 
     folder: Path
@@ -34,6 +36,7 @@ class Source:
     cache: Cache | None
     tree: Callable[[], Tree]
     logs: tuple[str, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def config(self) -> Path:
@@ -65,7 +68,7 @@ def prepare(source: Source, docs: Path, address: str = "") -> Prepared:
     from goldline.website.pages import pages
     from goldline.website.staging import stage
 
-    site = load_site(source.tree(), source.repo, source.cache, address, source.logs)
+    site = load_site(source.tree(), source.repo, source.cache, address, source.logs, source.memory)
     made = list(pages(site))
     written = list(hand_written(source.folder))
     handbook = [one.path for one in written if one.path.endswith(".md")]

@@ -9,12 +9,14 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import read_document
 from goldline.app.layout import ASSESSMENTS, Layout, lay_out
+from goldline.app.memory import Memory
 from goldline.model.finding import Problem
 from goldline.model.settings import CheckSettings
 from goldline.reading.settings import read_settings
@@ -80,7 +82,12 @@ class Published:
     withheld: frozenset[str]
 
 
-def publishable(tree: Tree, cache: Cache | None = None, withheld: frozenset[str] = frozenset()) -> Published:
+def publishable(
+    tree: Tree,
+    cache: Cache | None = None,
+    withheld: frozenset[str] = frozenset(),
+    memory: Memory | None = None,
+) -> Published:
     """Return a tree without sets and items that are held out, drafts, and what cannot be read.
 
     `withheld` are ids of items that are held out elsewhere: what was public once and is not now stays
@@ -98,14 +105,11 @@ def publishable(tree: Tree, cache: Cache | None = None, withheld: frozenset[str]
         ):
             hidden.add(path)
     paths = [path for group in layout.items.values() for path in group]
-    for path, document in _documents(tree, paths, cache, settings.check.largest_file):
-        held = path in hidden or document is None or document.get("visibility", "training") not in _PUBLIC
-        if held:
+    for path, said in _what_items_say(tree, paths, cache, settings.check.largest_file, memory or Memory()):
+        if path in hidden or not said.public:
             hidden.add(path)
-            ids.add(_id_of(path, document))
-        elif document is not None and (
-            document.get("status", "active") == "draft" or _id_of(path, document) in ids
-        ):
+            ids.add(said.id)
+        elif said.draft or said.id in ids:
             hidden.add(path)
     return Published(
         PublicTree(tree, {path: blob for path, blob in entries.items() if path not in hidden}),
@@ -121,6 +125,32 @@ def _public_sets(tree: Tree, layout: Layout, settings: CheckSettings) -> set[str
         if isinstance(document, dict) and document.get("visibility") in _PUBLIC:
             found.add(by_path[path])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an item's file says of who may see it; one that cannot be read is not public."""
+
+    id: str
+    public: bool
+    draft: bool
+
+
+def _what_items_say(
+    tree: Tree, paths: list[str], cache: Cache | None, limit: int, memory: Memory
+) -> Iterator[tuple[str, _Said]]:
+    entries = tree.entries()
+    new = [path for path in paths if not memory.knows(("said", path, entries[path]))]
+    found = {path: _said(path, document) for path, document in _documents(tree, new, cache, limit)}
+    # In one order always: an id that is hidden hides what comes after it under the same id.
+    for path in paths:
+        yield path, memory.recall(("said", path, entries[path]), partial(found.__getitem__, path))
+
+
+def _said(path: str, document: dict[str, Any] | None) -> _Said:
+    said = document or {}
+    public = document is not None and said.get("visibility", "training") in _PUBLIC
+    return _Said(_id_of(path, document), public, said.get("status", "active") == "draft")
 
 
 def _documents(

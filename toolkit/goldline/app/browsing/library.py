@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import Frame, load_frame, read_document
 from goldline.app.layout import set_of
+from goldline.app.memory import Memory, digest_of
 from goldline.errors import GoldlineError
 from goldline.model.criterion import Criterion, Otherwise, Rule
 from goldline.model.gold import Item, Label
@@ -35,6 +37,7 @@ class Library:
     frame: Frame
     cache: Cache | None = None
     reveal: bool = False
+    memory: Memory = field(default_factory=Memory)
     unreadable: list[str] = field(default_factory=list)
 
     # --- items --------------------------------------------------------------------------------
@@ -45,16 +48,22 @@ class Library:
         frame, limit = self.frame, self.frame.settings.check.largest_file
         entries = frame.tree.entries()
         paths = sorted(path for group in frame.layout.items.values() for path in group)
-        kept = self._kept([entries[path] for path in paths])
-        found = {path: marshal.loads(kept[entries[path]]) for path in paths if entries[path] in kept}
-        missing = [path for path in paths if path not in found]
+        new = [path for path in paths if not self.memory.knows(("item", path, entries[path]))]
+        kept = self._kept([entries[path] for path in new])
+        found = {path: marshal.loads(kept[entries[path]]) for path in new if entries[path] in kept}
+        missing = [path for path in new if path not in found]
         for path, data in frame.tree.read_many(missing, limit):
             document, _ = read_document(data, path, "item", limit)
             if document is None:
                 self.unreadable.append(path)
             else:
                 found[path] = document
-        return [build_item(found[path], path, set_of(path)) for path in paths if path in found]
+        bad = set(self.unreadable)
+        return [
+            self.memory.recall(("item", path, entries[path]), partial(_built, found, path))
+            for path in paths
+            if path not in bad
+        ]
 
     def _kept(self, ids: list[str]) -> dict[str, bytes]:
         return {} if self.cache is None or not ids else self.cache.get_many(_DOCUMENTS, fingerprint(()), ids)
@@ -120,7 +129,16 @@ class Library:
     def judgments(self, item: Item) -> dict[Target, Judgment]:
         """Return what the rules give, by (criterion, response); nothing without a readable guideline."""
         judge = self._judges.get(item.guideline)
-        return {} if judge is None else judge.judge(facts_of(item, judge.guideline))
+        if judge is None:
+            return {}
+        made_from = ("judgments", item.file, self.frame.tree.entries()[item.file], self._guideline_files)
+        return self.memory.recall(made_from, lambda: judge.judge(facts_of(item, judge.guideline)))
+
+    @cached_property
+    def _guideline_files(self) -> str:
+        """The content of all guidelines, as one name."""
+        entries = self.frame.tree.entries()
+        return digest_of(f"{path} {entries[path]}" for path in entries if path.startswith("guidelines/"))
 
     def rules_of(self, item: Item) -> Iterator[tuple[Target, Judgment, str]]:
         """Yield every judgment of an item with each rule that decided it."""
@@ -144,9 +162,15 @@ class Library:
         return self.decided.get((guideline, criterion, rule), [])
 
 
-def open_library(tree: Tree, cache: Cache | None = None, *, reveal: bool = False) -> Library:
-    """Return a revision to look around in."""
-    return Library(load_frame(tree), cache, reveal)
+def _built(documents: Mapping[str, Any], path: str) -> Item:
+    return build_item(documents[path], path, set_of(path))
+
+
+def open_library(
+    tree: Tree, cache: Cache | None = None, *, reveal: bool = False, memory: Memory | None = None
+) -> Library:
+    """Return a revision to look around in; `memory` holds what an earlier look at another one worked out."""
+    return Library(load_frame(tree), cache, reveal, memory or Memory())
 
 
 def rules_in(criterion: Criterion) -> list[AnyRule]:

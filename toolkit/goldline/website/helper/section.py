@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
 from goldline.app.browsing.library import label_on
 from goldline.model.criterion import Criterion
+from goldline.model.gold import Item
 from goldline.model.guideline import Guideline
 from goldline.rules.judge import Judge
 from goldline.website import links
 from goldline.website.helper.compile import Plain, compile_criterion, plain_value
-from goldline.website.helper.near import gold_rows
+from goldline.website.helper.near import Row, gold_rows
 from goldline.website.helper.questions import all_questions, questions_of
 from goldline.website.model import SiteModel
 from goldline.website.rendering import render
@@ -79,6 +81,10 @@ def _responses(criterion: dict[str, Plain]) -> Iterator[str]:
             yield source["response"]
 
 
+def _rows(judge: Judge, criterion: Criterion, item: Item) -> list[tuple[str | None, Row]]:
+    return list(gold_rows(judge, criterion, item))
+
+
 def _gold(
     site: SiteModel, judge: Judge, guideline: Guideline, criterion: Criterion, here: str
 ) -> Iterator[dict[str, Plain]]:
@@ -86,7 +92,8 @@ def _gold(
     for item in site.items_of(guideline.id):
         if site.visibility(item) != "example":
             continue
-        for response, row in gold_rows(judge, criterion, item):
+        rows = site.recall(item, "facts", partial(_rows, judge, criterion, item), criterion.id)
+        for response, row in rows:
             label = label_on(item, (criterion.id, response))
             yield {
                 "id": item.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from goldline.model.gold import Item
@@ -65,7 +66,10 @@ def gold_data(site: SiteModel, lines: list[Line]) -> dict[str, Any]:
         "format": FORMAT,
         "address": links.item("*"),
         "guidelines": [_guideline(one) for one in guidelines],
-        "items": [_record(site, line, numbers[line.guideline.id]) for line in lines],
+        "items": [
+            site.recall(line.item, "line", partial(_record, site, line, numbers[line.guideline.id]))
+            for line in lines
+        ],
     }
 
 

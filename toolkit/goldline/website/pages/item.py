@@ -20,7 +20,7 @@ from goldline.render.statuses import status_words
 from goldline.rules.judge import Judge
 from goldline.rules.show import show_value
 from goldline.website import links
-from goldline.website.data import data_file
+from goldline.website.data import as_json, data_file, data_of_records
 from goldline.website.escalation import SCRIPT
 from goldline.website.escalation.asking import asked_of
 from goldline.website.exhibit import Look, lay_out_item
@@ -91,19 +91,23 @@ def _records(site: SiteModel, items: dict[str, Item], shelves: int) -> Iterator[
     def look(path: str) -> MediaInfo | None:
         return look_at(path, site.tree.read(path)) if path in entries else None
 
+    def recorded(item: Item) -> str:
+        name = item.guideline
+        past = histories[name].get(item.id, [])
+
+        def make() -> str:
+            layout = lay_out_item(site, item, look)
+            return as_json(item_record(site, item, judges[name], layout, past, prose[name]))
+
+        return site.recall(item, "record", make, *((one.version, one.date, one.words) for one in past))
+
     for name, judge in judges.items():
         yield data_file(f"guideline-{name}", guideline_words(site, judge, prose[name]))
     for shelf, ids in shelved(items, shelves).items():
-        records = {}
+        records = {item_id: recorded(items[item_id]) for item_id in ids}
+        yield data_of_records(f"items-{shelf}", records)
         for item_id in ids:
-            item = items[item_id]
-            layout = lay_out_item(site, item, look)
-            past = histories[item.guideline].get(item_id, [])
-            records[item_id] = item_record(
-                site, item, judges[item.guideline], layout, past, prose[item.guideline]
-            )
-            yield from _media(site, item, look, shipped)
-        yield data_file(f"items-{shelf}", records)
+            yield from _media(site, items[item_id], look, shipped)
 
 
 # --- history ---------------------------------------------------------------------------------
