@@ -9,15 +9,20 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from jsonschema_rs import validator_for
 from ruamel.yaml import YAML
 
 from ci.conftest import ROOT
 from ci.repository import ITEM, git, make_stricter
+from goldline.app.pulls.posting import FOLDER, JOB
 from goldline.model.finding import Finding
 from goldline.model.report import CheckReport
+from goldline.reading.pull import FILE
 from goldline.render.codequality import MOST, render_codequality
 from render.reading import assert_nothing_lives, read_markdown
 from render.samples import CHECKS, check_report, clean_report, hostile_check_report, many_findings
+from sites import goldline
 
 
 def entries(report: CheckReport) -> list[dict[str, object]]:
@@ -34,6 +39,45 @@ def test_each_finding_has_what_gitlab_asks_of_an_entry() -> None:
             "path": finding.file or "goldline.toml",
             "lines": {"begin": finding.line},
         }
+
+
+ENTRY = {
+    # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    "type": "object",
+    "required": ["description", "check_name", "fingerprint", "location", "severity"],
+    "additionalProperties": False,
+    "properties": {
+        "description": {"type": "string", "minLength": 1},
+        "check_name": {"type": "string", "minLength": 1},
+        "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{40}$"},
+        "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+        "location": {
+            "type": "object",
+            "required": ["path", "lines"],
+            "additionalProperties": False,
+            "properties": {
+                "path": {"type": "string", "pattern": "^(?!/|[.]/)."},
+                "lines": {
+                    "type": "object",
+                    "required": ["begin"],
+                    "additionalProperties": False,
+                    "properties": {"begin": {"type": "integer", "minimum": 1}},
+                },
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "report", [check_report(), clean_report(), hostile_check_report(), many_findings(MOST + 10, "info")]
+)
+def test_a_report_has_the_shape_that_gitlab_documents(report: CheckReport) -> None:
+    found = entries(report)
+    validator = validator_for({"type": "array", "items": ENTRY})
+    assert [error.message for error in validator.iter_errors(found)] == []
+    prints = [one["fingerprint"] for one in found]
+    assert len(set(prints)) == len(prints)
 
 
 def test_nothing_found_is_an_empty_list() -> None:
@@ -108,6 +152,26 @@ def test_a_merge_request_leaves_a_note_and_a_report_beside_its_lines(root: Path,
     assert_nothing_lives(read_markdown(note.removeprefix("<!-- goldline:ci -->")))
     quality = json.loads((root / "goldline-report/codequality.json").read_text())
     assert ITEM in {one["location"]["path"] for one in quality}
+
+
+def test_the_job_that_may_write_runs_on_the_default_branch_alone(tmp_path: Path) -> None:
+    """A merge request runs its own copy of the file, so no job of it may need a token."""
+    home = tmp_path / "start"
+    done = goldline("init", home, "--name", "x", "--ci", "gitlab", "--no-input")
+    assert done.returncode == 0, done.stderr
+    jobs = YAML(typ="safe").load((home / ".gitlab-ci.yml").read_text())
+    text = {name: json.dumps(job) for name, job in jobs.items()}
+    assert [name for name in text if "GOLDLINE_TOKEN" in text[name]] == ["goldline-notes"]
+    [rule] = jobs["goldline-notes"]["rules"]
+    assert rule["if"].split(" && ") == [
+        '$CI_PIPELINE_SOURCE == "schedule"',
+        "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH",
+        "$GOLDLINE_TOKEN",
+    ]
+    # What the other job leaves is what this one fetches.
+    script = "\n".join(jobs[JOB]["script"])
+    assert f"--out {FOLDER}/{FILE} " in script
+    assert f"{FOLDER}/" in jobs[JOB]["artifacts"]["paths"]
 
 
 def test_a_push_to_the_default_branch_is_checked(root: Path, tmp_path: Path) -> None:

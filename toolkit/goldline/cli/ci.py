@@ -27,6 +27,7 @@ def command() -> None:
     Two jobs, because only one of them may have rights:
       goldline ci report     reads the branch of whoever asks; has no secret and may write nothing
       goldline ci comment    writes the comment; reads nothing but that report, and trusts none of it
+      goldline ci notes      the same on GitLab, for every open merge request
     """
 
 
@@ -220,3 +221,35 @@ def _markdown(report: PullReport, own: tuple[str, ...] = ()) -> str:
     from goldline.render.pull_markdown import render_pull_markdown
 
     return render_pull_markdown(report, checks={check.code: check for check in ALL}, own=own)
+
+
+@command.command("notes")
+@click.option("--request", type=click.IntRange(1), metavar="NUMBER", help="Only this merge request.")
+@click.option("--project", envvar="CI_PROJECT_ID", show_envvar=True, metavar="NUMBER | GROUP/PROJECT")
+@click.option("--api", envvar="CI_API_V4_URL", show_envvar=True, default="https://gitlab.com/api/v4")
+@click.pass_context
+def keep_notes(ctx: click.Context, request: int | None, project: str | None, api: str) -> None:
+    """Keep one note on each open merge request of GitLab up to date, with GOLDLINE_TOKEN.
+
+    For a scheduled pipeline of the default branch: a merge request's own pipeline runs what its branch
+    says, so it must not hold a token that may write. The reports are those that the job `goldline` left
+    as artifacts; each counts as written by a stranger. Exit status 1 where one of them was refused.
+
+    \b
+    Examples:
+      goldline ci notes
+      goldline ci notes --project acme/guidelines --request 12
+    """
+    from goldline.app.pulls.posting import post_notes
+    from goldline.render.escape import safe_text
+    from goldline.store.gitlab import GitLab
+
+    forge = GitLab(project or "", os.environ.get("GOLDLINE_TOKEN", ""), api)
+    numbers = forge.find_pulls() if request is None else [request]
+    refused = 0
+    for number, said, well in post_notes(forge, numbers, lambda report, own: _markdown(report, tuple(own))):
+        click.echo(safe_text(f"merge request {number}: {said}"), err=not well)
+        refused += not well
+    if not numbers:
+        click.echo("no merge request is open")
+    ctx.exit(1 if refused else 0)

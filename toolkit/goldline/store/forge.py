@@ -1,37 +1,24 @@
 """The door to GitHub: reading a pull request, and keeping one comment on it up to date.
 
-Nothing but the standard library, a few addresses below one host, bounded answers, and no redirect:
-the token goes nowhere else.
+It knows a few addresses below one host; the token goes nowhere else.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from goldline.errors import GoldlineError
+from goldline.store.forge_calls import as_json, call, dig, refuse_address, refuse_token
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,100}/[A-Za-z0-9._-]{1,100}")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_SECONDS = 30
-_LARGEST = 16 << 20
 _A_PAGE = 100
 _MOST_PAGES = 60
-_LOCAL = ("127.0.0.1", "localhost", "::1")
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would carry the token to another host."""
-
-    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
-        return None
+_RIGHTS = "the job needs `permissions: pull-requests: write` and GITHUB_TOKEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +30,10 @@ class GitHub:
     api: str = "https://api.github.com"
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.api)
-        if parts.scheme != "https" and parts.hostname not in _LOCAL:
-            raise GoldlineError("the address of GitHub's API must begin with https://")
+        refuse_address("GitHub", self.api)
         if not _REPOSITORY.fullmatch(self.repository):
             raise GoldlineError("the repository must be named as OWNER/NAME")
-        if not self.token or not self.token.isascii() or not self.token.isprintable():
-            raise GoldlineError("there is no usable token", hint="set GITHUB_TOKEN in the step's `env`")
+        refuse_token(self.token, "set GITHUB_TOKEN in the step's `env`")
 
     def find_pulls(self, owner: str, branch: str, head: str) -> list[int]:
         """Return the numbers of the open pull requests whose newest commit of that branch is `head`."""
@@ -57,12 +41,12 @@ class GitHub:
         return [
             int(one["number"])
             for one in self._all(f"pulls?{urlencode(query)}")
-            if _dig(one, "head", "sha") == head and isinstance(one.get("number"), int)
+            if dig(one, "head", "sha") == head and isinstance(one.get("number"), int)
         ]
 
     def head_of(self, number: int) -> str:
         """Return the newest commit of a pull request."""
-        sha = _dig(self._call("GET", f"pulls/{number:d}"), "head", "sha")
+        sha = dig(self._call("GET", f"pulls/{number:d}"), "head", "sha")
         if not isinstance(sha, str) or not _COMMIT.fullmatch(sha):
             raise GoldlineError("GitHub does not say which commit the pull request stands at")
         return sha
@@ -78,7 +62,7 @@ class GitHub:
         """Return the first comment that begins with a mark and is by that author; anybody can write one."""
         for one in self._all(f"issues/{number:d}/comments?"):
             body = one.get("body")
-            if _dig(one, "user", "login") == author and isinstance(body, str) and body.startswith(mark):
+            if dig(one, "user", "login") == author and isinstance(body, str) and body.startswith(mark):
                 return int(one["id"])
         return None
 
@@ -99,42 +83,10 @@ class GitHub:
                 return
 
     def _call(self, method: str, path: str, body: Mapping[str, str] | None = None) -> Any:
-        request = urllib.request.Request(
-            f"{self.api.rstrip('/')}/repos/{self.repository}/{path}",
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={
-                "Accept": "application/vnd.github+json",
-                "Authorization": f"Bearer {self.token}",
-                "Content-Type": "application/json",
-                "User-Agent": "goldline",
-                "X-GitHub-Api-Version": "2022-11-28",
-            },
-        )
-        try:
-            with urllib.request.build_opener(_NoRedirect).open(request, timeout=_SECONDS) as answer:
-                data = answer.read(_LARGEST + 1)
-        except urllib.error.HTTPError as error:
-            raise GoldlineError(
-                f"GitHub answered {error.code} to {method}", hint=_way_out(error.code)
-            ) from error
-        except (OSError, HTTPException) as error:
-            raise GoldlineError("GitHub cannot be reached", hint="run the job again") from error
-        if len(data) > _LARGEST:
-            raise GoldlineError("GitHub's answer is too large")
-        try:
-            return json.loads(data)
-        except (ValueError, RecursionError) as error:
-            raise GoldlineError("GitHub's answer is not JSON") from error
-
-
-def _dig(value: Any, *keys: str) -> Any:
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _way_out(code: int) -> str:
-    if code in (401, 403):
-        return "the job needs `permissions: pull-requests: write` and GITHUB_TOKEN"
-    return "the pull request or its comment may be gone" if code == 404 else "run the job again"
+        headers = {
+            "Accept": "application/vnd.github+json",
+            "Authorization": f"Bearer {self.token}",
+            "X-GitHub-Api-Version": "2022-11-28",
+        }
+        address = f"{self.api.rstrip('/')}/repos/{self.repository}/{path}"
+        return as_json("GitHub", call("GitHub", method, address, headers, body, rights=_RIGHTS))
