@@ -87,6 +87,16 @@ def facts(
     )
 
 
+def of(judgment: Judgment) -> tuple[object, ...]:
+    """Return state, value, what is possible, and what is missing."""
+    return judgment.state, judgment.value, judgment.possible, judgment.possible_states, judgment.missing
+
+
+def judged(made: Judge, item: Facts, criterion: str = "c") -> Judgment:
+    """Return the judgment of an item by one criterion."""
+    return made.judge(item)[criterion, None]
+
+
 def outcome(judgment: Judgment) -> Any:
     """Return a decided value, else the state."""
     return judgment.value if judgment.decided else judgment.state
