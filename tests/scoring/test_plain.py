@@ -6,7 +6,7 @@ import pytest
 
 from goldline.scoring.confusion import Judged, add_up
 from goldline.scoring.drift import trend
-from goldline.scoring.means import difference_of, mean_of
+from goldline.scoring.means import difference_of, mean_by_item, mean_of, share_by_item
 from goldline.scoring.overlap import (
     Found,
     Mark,
@@ -139,3 +139,48 @@ def test_the_difference_of_two_means_is_that_of_welch() -> None:
     expected = stats.ttest_ind(before, after, equal_var=False).confidence_interval(0.95)
     assert bounds == pytest.approx((expected.low, expected.high), abs=0.005)
     assert difference_of([0.5, 0.5], after) is None
+
+
+def test_a_mean_of_one_value_an_item_has_the_interval_of_the_mean() -> None:
+    values = [0.2, 0.4, 0.9, 0.5, 0.1, 0.3]
+    found = mean_by_item(enumerate(values))
+    assert found is not None
+    known = mean_of(values).interval
+    assert found.interval is not None
+    assert known is not None
+    assert found.value == pytest.approx(sum(values) / 6)
+    assert (found.interval.low, found.interval.high) == pytest.approx((known.low, known.high))
+
+
+def test_values_of_one_item_do_not_count_as_so_many_items() -> None:
+    once = mean_by_item([("a", 0.0), ("b", 1.0), ("c", 0.0), ("d", 1.0)])
+    often = mean_by_item([(item, value) for item, value in zip("abcd", [0.0, 1.0] * 2, strict=True)] * 50)
+    assert once is not None
+    assert often is not None
+    assert once.interval is not None
+    assert often.interval is not None
+    assert often.interval.width == pytest.approx(once.interval.width)
+
+
+def test_a_mean_of_nothing_is_none_and_one_of_two_items_has_no_interval() -> None:
+    assert mean_by_item([]) is None
+    found = mean_by_item([("a", 1.0), ("b", 0.0)])
+    assert found is not None
+    assert (found.value, found.interval) == (0.5, None)
+
+
+def test_a_share_has_the_interval_that_leaving_out_each_item_gives() -> None:
+    wholes = {f"i{n}": 0.2 + (n * 7 % 11) / 10 for n in range(60)}
+    parts = {name: whole * (n % 3) / 4 for n, (name, whole) in enumerate(wholes.items()) if n % 2}
+    found = share_by_item(parts, wholes)
+    whole, part = sum(wholes.values()), sum(parts.values())
+    left = [(part - parts.get(name, 0)) / (whole - one) for name, one in wholes.items()]
+    middle = sum(left) / 60
+    error = (59 / 60 * sum((one - middle) ** 2 for one in left)) ** 0.5
+    assert found.value == pytest.approx(part / whole)
+    assert found.interval is not None
+    assert found.interval.width == pytest.approx(2 * 2.001 * error, rel=0.02)
+
+
+def test_a_part_of_no_difference_at_all_is_undefined() -> None:
+    assert share_by_item({}, {}).reason == "nobody differs on anything"

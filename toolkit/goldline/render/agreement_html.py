@@ -17,6 +17,9 @@ from goldline.render.agreement_text import VERDICTS, counts_words, name_of, note
 from goldline.render.people_page import people_page
 from goldline.render.plots.plot import Plot
 
+_MOST_PARTS = 40
+"""Of more parts, the maps of these are enough to look at."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -58,7 +61,7 @@ def _chapter(report: AgreementReport, name: str, weeks: Sequence[CriterionAgreem
     return _Chapter(
         name,
         verdict_sentence(several),
-        () if report.by else (overview_plot(several),),
+        (overview_plot(several, report.by),),
         tuple(noted(several)),
         tuple(one for one in report.findings if one.guideline == name),
         tuple(
@@ -80,6 +83,8 @@ def _part(several: Sequence[CriterionAgreement], by: str, weeks: Sequence[Criter
     said = [f"{name_of(one)}: {counts_words(one)}" if by else counts_words(one) for one in several]
     if not by:
         said.append(f"believe {_title(first)}: {first.because}")
+        if first.meetings is None:
+            said.append("so many different numbers were given that no map shows which are mixed up")
     return _Part(
         name=first.title if first.title != first.criterion else first.criterion,
         verdict=verdict_sentence(several).removesuffix(".") if by else VERDICTS[first.verdict][0],
@@ -87,7 +92,7 @@ def _part(several: Sequence[CriterionAgreement], by: str, weeks: Sequence[Criter
         said=tuple(said),
         undefined=tuple(dict.fromkeys(_undefined(several))),
         plots=(*plots, *([] if by else mixed), *([] if drift is None else [drift])),
-        more=(*split_plots(several, by), *mixed) if by else (),
+        more=(*split_plots(several, by), *mixed[:_MOST_PARTS]) if by else (),
     )
 
 

@@ -21,6 +21,7 @@ _SHAPES: dict[Verdict, Shape] = {
     "unsure": "hollow",
     "undefined": "hollow",
 }
+_MOST_ROWS = 60
 _SIGNPOSTS = ((FAIR, "fair"), (GOOD, "good"))
 _LINES = (
     "The solid line shows where it would lie with other people, the dashed line with other items, 95 times "
@@ -30,14 +31,16 @@ _SHAPES_SAID = "● good, ◆ fair, ▲ not enough, ○ open."
 
 
 def overview_plot(several: Sequence[CriterionAgreement], by: str = "") -> Plot:
-    """Return the coefficient to believe of each criterion, or of each part of one."""
+    """Return the coefficient to believe of each criterion, or of each part that `by` makes of one."""
+    alone = by and len({one.criterion for one in several}) == 1
+    names = [one.group if alone else name_of(one) for one in several]
     rows = [
-        _row(one.group if by else one.criterion, one.figure, _SHAPES[one.verdict], VERDICTS[one.verdict][0])
-        for one in several
+        _row(name, one.figure, _SHAPES[one.verdict], VERDICTS[one.verdict][0])
+        for name, one in zip(names, several, strict=True)
     ]
     table = Table(
         (
-            "Part" if by else "Criterion",
+            by if alone else "Criterion",
             "How well",
             "Coefficient",
             "Value",
@@ -48,22 +51,24 @@ def overview_plot(several: Sequence[CriterionAgreement], by: str = "") -> Plot:
         ),
         tuple(
             (
-                one.group if by else one.criterion,
+                name,
                 VERDICTS[one.verdict][0],
                 _title_of(one),
                 *_cells(one.figure),
                 f"{one.items:,}",
                 f"{one.raters:,}",
             )
-            for one in several
+            for name, one in zip(names, several, strict=True)
         ),
     )
-    what = f"How well people agree, by {by}" if by else "How well people agree on each criterion"
+    what = "How well people agree on each criterion" + (f", by {by}" if by else "")
+    if alone:
+        what = f"{several[0].criterion}: how well people agree, by {by}"
     reading = (
         "Each mark is the coefficient to believe: 1 is full agreement, 0 is what chance alone would give. "
-        f"{_LINES} {_SHAPES_SAID}"
+        f"{_LINES} {_SHAPES_SAID}{_rest(rows)}"
     )
-    return forest(what, reading, rows, _axis(rows), table)
+    return forest(what, reading, rows[:_MOST_ROWS], _axis(rows), table)
 
 
 def coefficients_plot(one: CriterionAgreement) -> Plot:
@@ -92,8 +97,14 @@ def split_plots(several: Sequence[CriterionAgreement], by: str) -> list[Plot]:
             (by, "Value", "Interval", "Other interval"),
             tuple((group, *_cells(figure)) for group, figure in there),
         )
-        found.append(forest(f"{several[0].criterion}: {title}, by {by}", _LINES, rows, _axis(rows), table))
+        what = f"{several[0].criterion}: {title}, by {by}"
+        found.append(forest(what, _LINES + _rest(rows), rows[:_MOST_ROWS], _axis(rows), table))
     return found
+
+
+def _rest(rows: Sequence[Row]) -> str:
+    more = len(rows) - _MOST_ROWS
+    return f" {more:,} more stand in the table alone." if more > 0 else ""
 
 
 def meetings_plot(one: CriterionAgreement, fewest: int = 1) -> Plot | None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from goldline.model.report import DiffReport, JudgmentChange
 from goldline.render.arrange import Part, Teller, count_statuses, group_changes, group_judgments
 from goldline.render.beyond_gold import example_words, group_spaces, releases
 from goldline.render.escape import one_line, safe_text
-from goldline.render.html_page import page_environment
+from goldline.render.html_page import page_environment, sealed, style_sheet
 from goldline.render.statuses import verdict_of
 from goldline.render.word_diff import Pieces, excerpts, word_changes
 from goldline.render.words import cause_words, missing_words, plural, side_words
@@ -50,10 +47,8 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, every: bool = Fa
         "missing": told_missing,
         "example": example_words,
     }
-    style = _source(environment, "diff.css")
     return environment.get_template("diff.html.j2").render(
-        style=Markup(style),  # a file of this package, and hashed as it stands
-        style_hash=b64encode(sha256(style.encode()).digest()).decode("ascii"),
+        **sealed(style_sheet(environment, "diff.css")),
         verdict=verdict_of(report),
         base=side_words(report.base),
         head=side_words(report.head),
@@ -64,12 +59,6 @@ def render_diff_html(report: DiffReport, *, limit: int = LIMIT, every: bool = Fa
         releases=releases(report, one_line),
         spaces=group_spaces(report, one_line, limit),
     )
-
-
-def _source(environment: Environment, name: str) -> str:
-    assert environment.loader is not None
-    # A browser hashes the text between the tags as it stands, so nothing may be added to it later.
-    return environment.loader.get_source(environment, name)[0].replace("\r\n", "\n")
 
 
 def told_lines(parts: Iterable[Part]) -> list[_Line]:

@@ -33,10 +33,15 @@ def render_score_html(report: ScoreReport) -> str:
         alone=alone,
         flagged=[] if alone is not None else flagged,
         everybody=[] if alone is not None else _of_everybody(report),
-        together=[] if alone is not None or report.together is None else _of_one(report.together, full=True),
-        cards=[
-            (card, _of_one(card, full=alone is not None))
-            for card in ([alone] if alone is not None else [*_teams(report), *report.analysts])
+        together=[] if alone is not None or report.together is None else _in_full(report.together),
+        cards=[(alone, _in_full(alone))]
+        if alone is not None
+        else [
+            *((card, _of_team(card)) for card in _teams(report)),
+            *(
+                (card, _of_many(card) if card.flags or len(report.analysts) <= _MOST_CARDS else [])
+                for card in report.analysts
+            ),
         ],
     )
 
@@ -61,11 +66,21 @@ def _of_everybody(report: ScoreReport) -> list[Plot]:
     return [plot for plot in plots if plot is not None]
 
 
-def _of_one(card: Scorecard, *, full: bool) -> list[Plot]:
-    """Return the plots of a card; not `full`, those that fit many on one page."""
+_MOST_CARDS = 120
+"""Of more people a page would be too large to open: of them only those to look at have a plot in it."""
+
+
+def _in_full(card: Scorecard) -> list[Plot]:
+    return [*_of_team(card), *mixed_plots(card)] if card.criteria else []
+
+
+def _of_team(card: Scorecard) -> list[Plot]:
     if not card.criteria:
         return []
-    if not full:
-        return [criteria_plot(card, small=True)]
-    plots = [criteria_plot(card), criteria_lean_plot(card), weeks_plot(card.weeks), *mixed_plots(card)]
+    plots = [criteria_plot(card), criteria_lean_plot(card), weeks_plot(card.weeks)]
     return [plot for plot in plots if plot is not None]
+
+
+def _of_many(card: Scorecard) -> list[Plot]:
+    """Return the one plot that stands on a page with everybody's."""
+    return [criteria_plot(card, small=True)] if card.criteria else []

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, Literal
 
 from markupsafe import Markup
 
 from goldline.errors import GoldlineError
-from goldline.render.escape import one_line
+from goldline.render.escape import one_line, visible
 from goldline.render.terminal import width_of
 
 Shape = Literal["dot", "hollow", "diamond", "triangle"]
@@ -82,7 +83,9 @@ class Canvas:
         library = self._library
         scale = library.scale_linear(list(bounds), list(span))
         made = library.axis_bottom(scale) if side == "bottom" else library.axis_left(scale)
-        made = made.set_tick_values(list(ticks)).set_tick_format(words).set_tick_size_outer(0)
+        made = made.set_tick_values(list(ticks)).set_tick_size_outer(0)
+        # Whatever can be called goes: the library would look at how many arguments it takes.
+        made = made.set_tick_format(lambda value: words(value))
         made = made.set_tick_size_inner(-grid).set_tick_padding(8)
         where = f"translate(0,{_short(at)})" if side == "bottom" else f"translate({_short(at)},0)"
         group = self._svg.append("g").attr("class", "plot-axis").attr("transform", where)
@@ -99,14 +102,14 @@ class Canvas:
 
     def path(self, points: Sequence[tuple[float, float] | None], kind: str) -> None:
         """Draw a line through points, interrupted where one is None."""
-        # The library hands a point over with its position and all the others.
-        drawn = (
-            self._library.line()
-            .set_defined(lambda point, *_: point is not None)
-            .x(lambda point, *_: round(point[0], 1))
-            .y(lambda point, *_: round(point[1], 1))
+        # The library's own way to interrupt a line fails where the last point is missing (2.6).
+        line = self._library.line()
+        runs = (
+            [(round(point[0], 1), round(point[1], 1)) for point in run if point is not None]
+            for there, run in groupby(points, key=lambda point: point is not None)
+            if there
         )
-        self._svg.append("path").attr("class", kind).attr("d", drawn(list(points)) or "")
+        self._svg.append("path").attr("class", kind).attr("d", "".join(line(run) for run in runs))
 
     def rect(self, x: float, y: float, wide: float, high: float, kind: str, tip: str = "") -> None:
         """Draw a rectangle."""
@@ -136,7 +139,7 @@ class Canvas:
         self, x: float, y: float, text: str, kind: str = "", *, anchor: Anchor = "start", room: float = 0
     ) -> None:
         """Write words; what does not fit into `room` ends in `…` and is whole where one points at it."""
-        shown = one_line(text)
+        shown = plain(text)
         short = fitting(shown, room) if room else shown
         made = (
             self._svg.append("text")
@@ -154,16 +157,21 @@ class Canvas:
     @staticmethod
     def _tip(made: Any, text: str) -> None:
         if text:
-            made.append("title").text(one_line(text))
+            made.append("title").text(plain(text))
 
     # --- the whole --------------------------------------------------------------------------------
 
     def svg(self, title: str, told: str) -> Markup:
         """Return the drawing as one picture with a name and a description."""
-        self._title.text(one_line(title))
-        self._told.text(one_line(told))
-        self._svg.attr("role", "img").attr("aria-label", one_line(title))
+        self._title.text(plain(title))
+        self._told.text(plain(told))
+        self._svg.attr("role", "img").attr("aria-label", plain(title))
         return Markup(self._svg.to_string(pretty_print=False).strip())  # escaped by the library
+
+
+def plain(text: str) -> str:
+    """Return text as one safe line that XML can hold: it knows no character of these two."""
+    return "".join(visible(char) if char in "\ufffe\uffff" else char for char in one_line(text))
 
 
 def fitting(text: str, room: float) -> str:

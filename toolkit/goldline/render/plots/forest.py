@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from goldline.render.plots.canvas import LETTER, Canvas, Scale, Shape, ticks_of
+from goldline.render.plots.canvas import LETTER, Anchor, Canvas, Scale, Shape, ticks_of
 from goldline.render.plots.plot import NARROW, WIDE, Plot, Table, plot
 from goldline.render.terminal import width_of
 
@@ -129,14 +129,24 @@ def _draw(rows: Sequence[Row], axis: Axis, layout: _Layout) -> Canvas:
         bottom - head,
     )
     place = canvas.along(axis.low, axis.high, layout.left, layout.right)
-    for value, name in axis.signposts:
-        at = place(value)
-        canvas.line(at, head - 4, at, bottom, "plot-signpost")
-        anchor = "end" if at > layout.right - 40 else "start" if at < layout.left + 40 else "middle"
-        canvas.words(at, head - 13, name, "plot-soft", anchor=anchor)  # type: ignore[arg-type]
+    _signposts(canvas, axis, head, bottom, layout, place)
     for number, row in enumerate(rows):
         _row(canvas, row, head + number * layout.row, layout, place)
     return canvas
+
+
+def _signposts(canvas: Canvas, axis: Axis, head: float, bottom: float, layout: _Layout, place: Scale) -> None:
+    posts = sorted((place(value), name) for value, name in axis.signposts)
+    for number, (at, name) in enumerate(posts):
+        canvas.line(at, head - 4, at, bottom, "plot-signpost")
+        half = width_of(name) * LETTER / 2
+        near = [other for other, words in posts if abs(other - at) < half + width_of(words) * LETTER / 2 + 6]
+        anchor: Anchor = "middle"
+        if at + half > layout.wide - 4 or (len(near) > 1 and number == 0):
+            anchor = "end"
+        elif at - half < 4 or len(near) > 1:
+            anchor = "start"
+        canvas.words(at, head - 13, name, "plot-soft", anchor=anchor)
 
 
 def _row(canvas: Canvas, row: Row, top: float, layout: _Layout, place: Scale) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goldline.render.plots.canvas import Canvas
+from goldline.render.plots.canvas import LETTER, Canvas
 from goldline.render.plots.plot import NARROW, WIDE, Plot, Table, plot
+from goldline.render.terminal import width_of
 
 MOST_LEVELS = 12
 """With more levels there is no room for their numbers."""
@@ -62,17 +63,23 @@ def _draw(
     levels: Sequence[str], shares: Sequence[Sequence[float | None]], rows: str, columns: str, narrow: bool
 ) -> Canvas:
     wide, left, high = (NARROW, 84.0, 30.0) if narrow else (WIDE, 232.0, 32.0)
+    heads = list(levels)
+    if any((width_of(level) + 1) * LETTER > (wide - left) / len(levels) for level in levels):
+        # Names that no column has room for stand in the rows, with a number that stands above the column.
+        heads = [str(number) for number in range(1, len(levels) + 1)]
+        left = 150.0 if narrow else left
     cell = min((wide - left - 4) / len(levels), 88)
     right, bottom = left + cell * len(levels), _HEAD + high * len(levels)
     canvas = Canvas(wide, bottom + 6, "plot-narrow" if narrow else "plot-wide")
     canvas.words((left + right) / 2, 10, f"{columns} →", "plot-soft", anchor="middle")
     canvas.words(left - 10, 30, f"{rows} ↓", "plot-soft", anchor="end", room=left - 10)
     middles = canvas.columns(len(levels), left, right)
-    for level, x in zip(levels, middles, strict=True):
-        canvas.words(x, 32, level, "plot-name", anchor="middle", room=cell)
-    for number, (level, row) in enumerate(zip(levels, shares, strict=True)):
+    for head, x in zip(heads, middles, strict=True):
+        canvas.words(x, 32, head, "plot-name", anchor="middle")
+    for number, (level, head, row) in enumerate(zip(levels, heads, shares, strict=True)):
         top = _HEAD + number * high
-        canvas.words(left - 10, top + high / 2, level, "plot-name", anchor="end", room=left - 10)
+        name = level if head == level else f"{head}: {level}"
+        canvas.words(left - 10, top + high / 2, name, "plot-name", anchor="end", room=left - 10)
         for place, (x, share) in enumerate(zip(middles, row, strict=True)):
             same = " plot-same" if place == number else ""
             tip = f"{rows} {level}, {columns} {levels[place]}: "

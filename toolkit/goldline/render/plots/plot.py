@@ -9,9 +9,8 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup
 
-from goldline.render.escape import one_line
 from goldline.render.html_page import page_environment
-from goldline.render.plots.canvas import Canvas
+from goldline.render.plots.canvas import Canvas, plain
 
 WIDE, NARROW = 760, 340
 """How wide a drawing is, beside a page of text and on a phone."""
@@ -57,5 +56,5 @@ def plot_html(one: Plot) -> Markup:
 @cache
 def _environment() -> Environment:
     environment = page_environment()
-    environment.filters["one_line"] = one_line
+    environment.filters["one_line"] = plain
     return environment
