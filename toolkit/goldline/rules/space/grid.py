@@ -419,8 +419,8 @@ def _earned(row: list[Class]) -> bool:
         share = spans[0]
         return share is None or share.low < 1 or (share.low == 1 and not share.low_open)
     points, share = spans
-    if share is None:
-        return True  # no rubric, or one in which nothing can be earned
+    if share is None:  # no rubric, or one in which nothing can be earned
+        return points is None or points.low < 0 or points.holds(_ZERO)
     if points is None or share.low > 1 or (share.low == 1 and share.low_open):
         return False
     nought = points.holds(_ZERO) and share.holds(_ZERO)
