@@ -190,6 +190,23 @@ def test_the_hooks_run_on_what_is_staged(run: Run, tmp_path: Path) -> None:
     assert changed.stdout == "", "a new repository's schemas are up to date"
 
 
+def test_hooks_and_attributes_are_named_where_people_look(run: Run, tmp_path: Path) -> None:
+    said = run("init", "new").output
+    readme = (tmp_path / "new/README.md").read_text()
+    for text in (said, readme):
+        for name in (
+            "goldline git install",
+            "pre-commit install",
+            ".gitattributes",
+            ".pre-commit-config.yaml",
+        ):
+            assert name in text
+    before = (tmp_path / "new/.gitattributes").read_bytes()
+    assert "there already" in run("git", "install", cwd=tmp_path / "new").output
+    assert (tmp_path / "new/.gitattributes").read_bytes() == before
+    assert run("git", "status", cwd=tmp_path / "new").exit_code == 0
+
+
 def test_every_command_that_the_readme_names_is_there(run: Run, tmp_path: Path) -> None:
     said = run("init", "new").output
     readme = (tmp_path / "new/README.md").read_text()

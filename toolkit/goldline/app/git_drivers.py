@@ -35,18 +35,19 @@ class DriverState:
 def settings_for(command: str) -> dict[str, str]:
     """Return the settings that make git call this command.
 
-    Where it is not there or fails, git's own merge of lines takes its place: nothing is lost.
+    Where it is not there or fails, git's own merge of lines takes its place: nothing is lost. They are
+    written in this order: git refuses to merge at all with a driver that has a name and no command.
     """
     return {
-        "merge.goldline.name": "goldline: by what a file means",
+        "diff.goldline.textconv": f"{command} git textconv",
+        "diff.goldline.cachetextconv": "false",
         "merge.goldline.driver": (
             f"{command} merge-driver %O %A %B %P %L; status=$?; "
             "if [ $status -gt 1 ]; then "
             "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; status=$?; fi; "
             "exit $status"
         ),
-        "diff.goldline.textconv": f"{command} git textconv",
-        "diff.goldline.cachetextconv": "false",
+        "merge.goldline.name": "goldline: by what a file means",
     }
 
 

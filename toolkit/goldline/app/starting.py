@@ -13,6 +13,7 @@ from typing import Any
 from goldline.app.editor import EXTENSIONS, SETTINGS, schema_files, vscode_extensions, vscode_settings
 from goldline.app.escalating.form import TEMPLATE, issue_form
 from goldline.app.frame import load_frame
+from goldline.app.git_drivers import HEADING, LINES
 from goldline.app.starter import Wanted, first_item, scales, starter_files
 from goldline.errors import GoldlineError
 from goldline.reading.names import did_you_mean, listed, shown
@@ -80,6 +81,7 @@ def plan(wanted: Wanted, content: Content) -> dict[str, bytes]:
         "package": wanted.package,
         "target": wanted.escalate_to,
         "target_words": _target_words(wanted.escalate_to),
+        "drivers": (HEADING, *LINES),
     }
     for path, template in _AROUND.items():
         planned[path] = _render(template, known)

@@ -269,6 +269,11 @@ def _tell(root: Path, folder: str, count: int, made: bool, content: Content, not
         (f"goldline show {content.item}" if content.item else "goldline list rules", "what is here"),
         ("git switch -c my-change", "then goldline new criterion, rule and item, each asks what it needs"),
         ("goldline diff", "what your edits do to every judgment"),
+        ("goldline git install", "git merges and shows these files by what they mean (.gitattributes)"),
+        (
+            "pre-commit install",
+            "git checks what you commit (.pre-commit-config.yaml; pip install pre-commit)",
+        ),
     ]
     width = max(len(step) for step, _ in steps)
     for step, says in steps:

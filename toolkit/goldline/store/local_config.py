@@ -48,5 +48,6 @@ def _call(repo: Repository, *arguments: str) -> tuple[int, bytes, bytes]:
 def _failed(complaint: bytes) -> GoldlineError:
     return GoldlineError(
         f"git could not write its settings: {complaint.decode('utf-8', 'replace').strip()}",
-        hint="look for a `config.lock` in the `.git` folder that another program left, or for missing rights",
+        hint="look for a `config.lock` in the `.git` folder that another program left, for missing rights or "
+        "a full disk; then run it again: what is written by now does no harm",
     )
