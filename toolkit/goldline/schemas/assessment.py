@@ -84,6 +84,8 @@ def _properties() -> dict[str, Schema]:
                 "wrongly_passed": number("How often somebody poor may pass.", **share),
                 "wrongly_failed": number("How often somebody good may fail.", **share),
                 "alike": number("How much judgments of one item resemble each other.", **share),
+                "passes_at": number("The evidence at which it is passed.", minimum=0),
+                "fails_at": number("The evidence at which it is failed.", maximum=0),
             },
             ["good", "poor", "wrongly_passed", "wrongly_failed", "alike"],
         ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from goldline.app.assessing.found import FoundMark, findings_fault, mark_findings
+from goldline.app.assessing.issuing import BOUNDS
 from goldline.app.assessing.records import Records, with_result
 from goldline.app.browsing.library import Library
 from goldline.app.people.gold import Gold, Right, place_on
@@ -286,11 +287,20 @@ def carried(records: Records, record: Assessment) -> list[Assessment]:
     for one in records.of(record.analyst):
         if (one.created, one.id) >= (record.created, record.id):
             break
-        same = (one.guideline, one.version, one.test) == (record.guideline, record.version, record.test)
+        same = (one.guideline, one.version, _aims(one)) == (
+            record.guideline,
+            record.version,
+            _aims(record),
+        )
         if one.guideline != record.guideline or one.result is None:
             continue
         found = [*found, one] if same and one.result.verdict == "more evidence" else []
     return found
+
+
+def _aims(record: Assessment) -> dict[str, float]:
+    """Return what a test tells apart; its bounds follow from the length of the form."""
+    return {name: value for name, value in record.test if name not in BOUNDS}
 
 
 def _criterion_grade(name: str, title: str, judged: list[tuple[bool, float]]) -> CriterionGrade:

@@ -20,6 +20,8 @@ from goldline.model.judgments import Judgments
 from goldline.scoring.sequential import SequentialTest, expected_judgments
 
 _SHORT = 0.75
+BOUNDS = ("passes_at", "fails_at")
+"""Of a test: these follow from the length of its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ def issue(library: Library, records: Records, order: Order, judgments: Judgments
             hint="; ".join(notes) or "write some: a gold set with `visibility: held-out`",
         )
     expected = round(sum(one.seconds for one in drawn) / 60, 1)
+    finds = [_asks_findings(guideline, order, one) for one in drawn]
+    test, promise = _calibrated(
+        order.test, [_size(one, asked) for one, asked in zip(drawn, finds, strict=True)]
+    )
     assessment = Assessment(
         id=order.id,
         analyst=order.analyst,
@@ -78,23 +84,56 @@ def issue(library: Library, records: Records, order: Order, judgments: Judgments
         due=order.due or _in_a_week(order.created),
         seed=order.seed,
         test=tuple(
-            (name, getattr(order.test, name))
-            for name in ("good", "poor", "wrongly_passed", "wrongly_failed", "alike")
+            (name, value)
+            for name in ("good", "poor", "wrongly_passed", "wrongly_failed", "alike", *BOUNDS)
+            if (value := getattr(test, name)) is not None
         ),
         blueprint=Blueprint(order.minutes, expected, strata_of(drawn)),
         asked=tuple(
-            Asked(f"q{number:02}", one.item.id, one.targets, _asks_findings(guideline, order, one))
-            for number, one in enumerate(drawn, start=1)
+            Asked(f"q{number:02}", one.item.id, one.targets, asked)
+            for number, (one, asked) in enumerate(zip(drawn, finds, strict=True), start=1)
         ),
         form="",
         result=None,
         file=f"{order.id}.yaml",
         data=b"",
     )
-    notes += _about_length(order, drawn, expected)
-    if order.findings and not any(one.findings for one in assessment.asked):
+    if expected < _SHORT * order.minutes:
+        notes.append(
+            f"it takes about {expected:g} minutes, not {order.minutes}: there are no more items to draw"
+        )
+    notes.append(promise)
+    if order.findings and not any(finds):
         notes.append("it asks for no findings: the gold of these items has none recorded")
     return Issued(assessment, build_form(library, assessment, drawn, guideline.title), tuple(notes))
+
+
+def _calibrated(test: SequentialTest, form: Sequence[int]) -> tuple[SequentialTest, str]:
+    """Return the test with bounds for this form, and what it does to a good and to a poor analyst."""
+    try:
+        from goldline.scoring.calibrating import calibrated, odds_of
+    except ImportError:
+        judgments = sum(form)
+        effect = sum(size * size for size in form) / judgments - 1
+        usual = round(expected_judgments(test, test.good) * (1 + effect * test.alike))
+        return test, (
+            f"it asks for {judgments} judgments, and a verdict on a good analyst takes about {usual}: an "
+            "undecided one is added to by the next (how often it decides is told with "
+            "`pip install 'goldline[people]'`)"
+        )
+    found = calibrated(test, form)
+    good, poor = (odds_of(found, form, share) for share in (test.good, test.poor))
+    return found, (
+        f"with this form, of people right in {100 * test.good:g} % of their judgments "
+        f"{100 * good.passes:.0f} in 100 pass at once, and {100 * good.fails_in_the_end:.0f} fail in the "
+        f"end; of people right in {100 * test.poor:g} % {100 * poor.fails:.0f} fail at once, and "
+        f"{100 * poor.passes_in_the_end:.0f} pass in the end; who is left over needs another one"
+    )
+
+
+def _size(one: Candidate, findings: bool) -> int:
+    """Return how many answers of an item can be right or wrong; where nothing is to be found, that is one."""
+    return len(one.targets) + (max(1, len(one.item.findings or ())) if findings else 0)
 
 
 def _asks_findings(guideline: Guideline, order: Order, one: Candidate) -> bool:
@@ -153,23 +192,6 @@ def _draw_clean(
         clean.update(one.item.id for one in drawn if one.item.id not in faults)
         notes += [f"`{name}` is left out: {fault}" for name, fault in faults.items()]
         pool = [one for one in pool if one.item.id not in faults]
-
-
-def _about_length(order: Order, drawn: Sequence[Candidate], expected: float) -> list[str]:
-    notes = []
-    if expected < _SHORT * order.minutes:
-        notes.append(
-            f"it takes about {expected:g} minutes, not {order.minutes}: there are no more items to draw"
-        )
-    judgments = sum(len(one.targets) for one in drawn)
-    effect = sum(len(one.targets) ** 2 for one in drawn) / judgments - 1
-    usual = round(expected_judgments(order.test, order.test.good) * (1 + effect * order.test.alike))
-    if judgments < usual:
-        notes.append(
-            f"it asks for {judgments} judgments, and a verdict on a good analyst takes about {usual}: "
-            "the outcome may well be 'more evidence', and a second assessment then adds to this one"
-        )
-    return notes
 
 
 def _in_a_week(created: str) -> str:
