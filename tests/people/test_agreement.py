@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -179,6 +180,53 @@ def test_findings_of_votes_are_compared_too(run: Run, small: Path) -> None:
     assert found["f1_of_types"]["value"] == pytest.approx(1 / 3, abs=1e-6)
     assert found["overlap"]["value"] == 1
     assert "over raters" in run("agreement").stdout
+
+
+def spans_of(*people: str) -> list[str]:
+    """Rows of JSON Lines: what each person marked in one item, `fact` or `style` and the words."""
+    rows = []
+    for number, marks in enumerate(people):
+        found = [
+            {"type": kind, "severity": "minor", "evidence": [{"quote": words}]}
+            for kind, _, words in (mark.partition(" ") for mark in marks.split("; ") if mark)
+        ]
+        judgment = {"item": "bad-1", "criterion": "correctness", "annotator": f"a{number}", "value": 1}
+        rows.append(json.dumps({**judgment, "findings": found}))
+    return rows
+
+
+def gamma_of(run: Run, path: Path) -> Any:
+    result = run("agreement", path, "--gamma", "--format", "json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)["findings"][0]["gamma"]["value"]
+
+
+def test_gamma_is_1_where_all_mark_the_same_and_falls_with_every_difference(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("pygamma_agreement")
+    found = []
+    for name, rows in {
+        "same": spans_of("fact The cat; style on the mat", "fact The cat; style on the mat"),
+        "kind": spans_of("fact The cat; style on the mat", "fact The cat; fact on the mat"),
+        "place": spans_of("fact The; style mat", "style cat; fact sat"),
+    }.items():
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text("\n".join(rows) + "\n")
+        found.append(gamma_of(run, path))
+    assert found[0] == pytest.approx(1)
+    assert found == sorted(found, reverse=True)
+    assert gamma_of(run, path) == found[-1]  # chance is drawn, but the same each time
+
+
+def test_without_its_package_gamma_says_what_to_install(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pygamma_agreement", None)
+    path = tmp_path / "log.jsonl"
+    path.write_text("\n".join(spans_of("fact The cat", "fact The cat")) + "\n")
+    result = run("agreement", path, "--gamma")
+    assert result.exit_code == 2
+    assert "pip install 'goldline[gamma]'" in result.stderr
+    assert "; gamma" not in run("agreement", path).stdout
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from goldline.cli.common import Place, emit, terminal_width, wants_color
 @click.option("--latest", is_flag=True, help="Of two different judgments by one person the later one counts.")
 @click.option("--encoding", default="utf-8", show_default=True, help="How the logs are encoded.")
 @click.option("--rev", help="By the guidelines and gold at a revision, NAME@VERSION or folder.")
+@click.option("--gamma", is_flag=True, help="Gamma of findings, too: of where they stand and what they are.")
 @click.option("--all", "every", is_flag=True, help="Every coefficient, with its intervals.")
 @click.option(
     "--format",
@@ -38,6 +39,7 @@ def command(
     latest: bool,
     encoding: str,
     rev: str | None,
+    gamma: bool,
     every: bool,
     output_format: str,
     output: str | None,
@@ -72,7 +74,13 @@ def command(
         facts=by in ("rule", "modality", "locale"),
     )
     report = agree(
-        library, judgments, guideline=guideline, criterion=criterion, by=by, teams=read_teams(teams)
+        library,
+        judgments,
+        guideline=guideline,
+        criterion=criterion,
+        by=by,
+        teams=read_teams(teams),
+        gamma=gamma,
     )
     if output_format == "json":
         from goldline.render.agreement_json import render_agreement_json

@@ -81,7 +81,7 @@ class FindingsAgreement:
     """How well people who recorded findings agree on them: the mean F1 of any two.
 
     `overlap` is how far the evidence of what two people found alike is the same: the shared part of two
-    spans, regions or segments through all that both cover (IoU).
+    spans, regions or segments through all that both cover (IoU). `gamma` is None where nobody asked.
     """
 
     guideline: str
@@ -90,6 +90,7 @@ class FindingsAgreement:
     f1: Figure
     f1_of_types: Figure
     overlap: Figure
+    gamma: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

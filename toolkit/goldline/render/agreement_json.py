@@ -48,6 +48,7 @@ def render_agreement_json(report: AgreementReport) -> str:
                     "f1": figure_json(one.f1),
                     "f1_of_types": figure_json(one.f1_of_types),
                     "overlap": figure_json(one.overlap),
+                    **({} if one.gamma is None else {"gamma": figure_json(one.gamma)}),
                 }
                 for one in report.findings
             ],

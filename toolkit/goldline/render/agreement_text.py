@@ -152,10 +152,11 @@ def counts_words(one: CriterionAgreement) -> str:
 
 
 def _found(one: FindingsAgreement, width: int) -> list[str]:
+    gamma = "" if one.gamma is None else f"gamma {figure_words(one.gamma)}; "
     text = (
         f"what two people find meets by {figure_words(one.f1)} (mean F1 of any two), and with the same type "
         f"by {figure_words(one.f1_of_types)}; of what meets, the evidence is the same by "
-        f"{figure_words(one.overlap)} (IoU); {plural(one.items, 'item')}, "
+        f"{figure_words(one.overlap)} (IoU); {gamma}{plural(one.items, 'item')}, "
         f"{plural(one.raters, 'person', 'people')}"
     )
     return ["", *hang("  findings:", text, width)]

@@ -1,5 +1,5 @@
 """Agreement and scores: numbers in, numbers out. Nothing here reads a file or knows a guideline.
 
-`tallies`, `coefficients`, `jackknife` and `moments` need numpy (the extra `goldline[people]`); the
-other modules are plain Python.
+What counts many judgments (`tallies` and all that stands on it) and `calibrating` need numpy (the extra
+`goldline[people]`), `gamma` needs its own package (`goldline[gamma]`); the rest is plain Python.
 """

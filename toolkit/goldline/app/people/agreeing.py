@@ -48,6 +48,7 @@ def agree(
     criterion: str | None = None,
     by: str | None = None,
     teams: Mapping[str, str] | None = None,
+    gamma: bool = False,
 ) -> AgreementReport:
     """Return how well people agree on each criterion, or on each part of it that `by` makes."""
     need_numpy()
@@ -73,7 +74,7 @@ def agree(
         source=judgments.name,
         by=by or "",
         criteria=tuple(found),
-        findings=tuple(findings_agreement(library, judgments, guideline))
+        findings=tuple(findings_agreement(library, judgments, guideline, gamma=gamma))
         if by is None and criterion is None
         else (),
         problems=judgments.problems,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from goldline.app.browsing.library import Library
 from goldline.app.people.findings import found_of
+from goldline.errors import GoldlineError
 from goldline.model.agreement import FindingsAgreement
 from goldline.model.figure import Figure
 from goldline.model.judgments import Judgments
@@ -23,7 +24,7 @@ _NO_EVIDENCE = "nothing that two people found alike points at evidence"
 
 
 def findings_agreement(
-    library: Library, judgments: Judgments, guideline: str | None
+    library: Library, judgments: Judgments, guideline: str | None, *, gamma: bool = False
 ) -> Iterator[FindingsAgreement]:
     """Yield how well people agree on findings, for each guideline of which there are any."""
     items = {item.id: item for item in library.items}
@@ -42,7 +43,41 @@ def findings_agreement(
             pairs.figure(lambda met: met.f1, _NOBODY_TWICE),
             pairs.figure(lambda met: met.f1_of_types, _NOBODY_TWICE),
             pairs.figure(lambda met: met.overlap, _NO_EVIDENCE),
+            _gamma(sets.values()) if gamma else None,
         )
+
+
+def _gamma(sets: Iterable[Mapping[int, list[Found]]]) -> Figure:
+    """Return gamma over all texts and clips in which somebody marked something."""
+    from goldline.scoring.gamma import Stretch, gamma_of
+
+    texts: list[dict[str, list[Stretch]]] = []
+    for said in sets:
+        marked = {
+            mark.source
+            for several in said.values()
+            for found in several
+            for mark in found.marks
+            if mark.stretch is not None
+        }
+        for source in sorted(marked):
+            texts.append(
+                {
+                    str(person): [
+                        (*mark.stretch, found.type)
+                        for found in several
+                        for mark in found.marks
+                        if mark.source == source and mark.stretch is not None
+                    ]
+                    for person, several in sorted(said.items())
+                }
+            )
+    try:
+        return gamma_of(texts)
+    except ImportError:
+        raise GoldlineError(
+            "gamma needs the package pygamma-agreement", hint="pip install 'goldline[gamma]'"
+        ) from None
 
 
 class _Pairs:
