@@ -29,8 +29,16 @@ def tool(*args: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def started(_template: Path) -> list[Path]:
-    return sorted((_template / ".github/workflows").glob("*.yml"))
+def started(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    from click.testing import CliRunner
+
+    from goldline.cli.main import cli
+
+    root = tmp_path_factory.mktemp("github") / "repo"
+    asked = ["--name", "claims", "--escalate-to", "github:acme/guide", "--no-input"]
+    done = CliRunner().invoke(cli, ["init", str(root), *asked])
+    assert done.exit_code == 0, done.output
+    return sorted((root / ".github/workflows").glob("*.yml"))
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +107,18 @@ def test_the_job_that_reads_a_branch_may_write_nothing(started: list[Path]) -> N
         if "pull_request" in triggers:
             assert all(job["permissions"] == {"contents": "read"} for job in value["jobs"].values())
             assert "paths" not in str(triggers), "a check that is not run counts as passed"
+
+
+def test_the_job_that_records_an_issue_takes_its_words_from_the_event_alone(started: list[Path]) -> None:
+    found = [path for path in [*WORKFLOWS, *started] if path.name == "goldline-escalation.yml"]
+    assert len(found) == 2
+    for path in found:
+        value = read(path)
+        assert value.get("on", value.get(True)) == {"issues": {"types": ["labeled"]}}
+        [job] = value["jobs"].values()
+        assert job["permissions"] == {"contents": "write", "pull-requests": "write"}
+        given = {name: text for step in job["steps"] for name, text in step.get("env", {}).items()}
+        assert given == {"GH_TOKEN": "${{ github.token }}", "NUMBER": "${{ github.event.issue.number }}"}
 
 
 def test_the_job_that_may_write_fetches_nothing_of_a_branch(started: list[Path]) -> None:

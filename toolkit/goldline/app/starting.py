@@ -205,6 +205,7 @@ def _forge_files(wanted: Wanted, known: dict[str, Any]) -> dict[str, bytes]:
     kind = wanted.escalate_to.partition(":")[0]
     if kind == "github":
         found[f".github/ISSUE_TEMPLATE/{TEMPLATE}"] = document(issue_form(wanted.stamp))
+        found[".github/workflows/goldline-escalation.yml"] = _render("github-escalation.yml", known)
     elif kind == "gitlab":
         found[".gitlab/issue_templates/Escalation.md"] = _render("gitlab-issue.md", known)
     return found
