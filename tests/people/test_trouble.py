@@ -34,6 +34,29 @@ def test_the_rule_that_reads_in_two_ways_costs_most(library: Library, six_weeks:
     assert all((one.differ.value or 0) < (report.rules[0].differ.value or 0) for one in others)
 
 
+def test_it_alone_of_all_rules_stands_out(library: Library, six_weeks: SixWeeks) -> None:
+    judgments, truth, _ = six_weeks
+    report = find_trouble(library, judgments, {})
+    assert [(one.guideline, one.criterion, one.rule) for one in report.outstanding] == [
+        (truth.guideline, truth.criterion, truth.rule)
+    ]
+    first = render_trouble_text(report).splitlines()[:2]
+    assert first[0] == "1 rule to look at first"
+    assert f"{truth.guideline}: {truth.criterion}, {truth.rule} two people differ" in first[1]
+
+
+def test_where_people_differ_alike_everywhere_no_rule_stands_out(run: Run, log: Log) -> None:
+    path = log(
+        *(
+            f"{name},{of},,a{n},{v}"
+            for name in ("good-1", "bad-1")
+            for of in ("correctness",)
+            for n, v in enumerate("12")
+        )
+    )
+    assert "to look at first" not in run("rules", "--trouble", path).stdout
+
+
 def test_its_sentence_and_the_items_that_show_it_are_named(library: Library, six_weeks: SixWeeks) -> None:
     judgments, truth, _ = six_weeks
     report = find_trouble(library, judgments, {}, guideline=truth.guideline, criterion=truth.criterion)

@@ -6,7 +6,14 @@ import pytest
 
 from goldline.scoring.confusion import Judged, add_up
 from goldline.scoring.drift import trend
-from goldline.scoring.means import difference_of, mean_by_item, mean_of, share_by_item
+from goldline.scoring.means import (
+    Moments,
+    difference_of,
+    mean_by_item,
+    mean_of,
+    mean_of_moments,
+    share_by_item,
+)
 from goldline.scoring.overlap import (
     Found,
     Mark,
@@ -130,6 +137,19 @@ def test_means_have_the_bounds_of_students_t() -> None:
     assert interval is not None
     assert interval.high == pytest.approx(expected[1], rel=0.005)
     assert interval.low == pytest.approx(max(expected[0], 0), abs=0.005)
+
+
+def test_a_mean_from_sums_is_that_of_the_values_and_parts_can_be_taken_away() -> None:
+    values, part = [0.1, 0.5, 0.3, 0.8, 0.2], [0.9, 0.4]
+    left = mean_of_moments(Moments.of(values + part).less(Moments.of(part)))
+    expected = mean_of(values)
+    assert left.value == pytest.approx(expected.value)
+    assert left.interval is not None
+    assert expected.interval is not None
+    assert (left.interval.low, left.interval.high) == pytest.approx(
+        (expected.interval.low, expected.interval.high)
+    )
+    assert mean_of_moments(Moments()) == mean_of([])
 
 
 def test_the_difference_of_two_means_is_that_of_welch() -> None:

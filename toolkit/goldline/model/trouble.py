@@ -12,6 +12,11 @@ Effect = Literal["helped", "made it worse", "not shown", ""]
 """What the last edit did to agreement; empty where there is nothing to compare."""
 
 
+_NOTHING = Figure(None, "there is nothing else to compare with")
+FEWEST_UNITS = 5
+"""By fewer items no rule stands out."""
+
+
 @dataclass(frozen=True, slots=True)
 class TroubleItem:
     """An item that shows the trouble: the share of pairs of people who differ, and what they said."""
@@ -30,6 +35,7 @@ class RuleTrouble:
     `differ` is the share of pairs of people who say different things, the mean over `units`; `part` is
     this rule's part of all such differences in its guideline. `edited` are the versions that changed it,
     the newest last; `before` and `after` are `differ` for judgments made before the last of them, and since.
+    `others` is `differ` of all that other rules of the guideline decide.
     """
 
     guideline: str
@@ -47,6 +53,16 @@ class RuleTrouble:
     after: Figure
     effect: Effect
     items: tuple[TroubleItem, ...]
+    others: Figure = _NOTHING
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether people differ far more often than elsewhere: twice as often, and not by luck."""
+        here, there = self.differ.interval, self.others.interval
+        if here is None or there is None or here.low is None or there.high is None:
+            return False
+        far = (self.differ.value or 0) >= 2 * (self.others.value or 0)
+        return self.units >= FEWEST_UNITS and far and here.low > there.high
 
     @property
     def cost(self) -> float:
@@ -64,3 +80,9 @@ class TroubleReport:
     read: int
     used: int
     notes: tuple[str, ...]
+
+    @property
+    def outstanding(self) -> tuple[RuleTrouble, ...]:
+        """The rules that stand out, the worst first."""
+        found = [one for one in self.rules if one.stands_out]
+        return tuple(sorted(found, key=lambda one: -(one.differ.value or 0)))

@@ -24,6 +24,8 @@ def render_trouble_json(report: TroubleReport) -> str:
                     "cost": rounded(one.cost),
                     "part": figure_json(one.part),
                     "differ": figure_json(one.differ),
+                    "others": figure_json(one.others),
+                    "stands_out": one.stands_out,
                     "units": one.units,
                     "judgments": one.judgments,
                     "wrong": share_json(one.wrong),

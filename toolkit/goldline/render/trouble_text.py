@@ -22,6 +22,13 @@ def render_trouble_text(
     lines = problem_lines(report.problems, report.read, report.used, width, paint)
     if not report.rules:
         lines.append("no judgments of anything that a rule decides")
+    if report.outstanding:
+        lines += [paint(f"{plural(len(report.outstanding), 'rule')} to look at first", "bold")]
+        for one in report.outstanding:
+            label = f"  {one.guideline}: {one.criterion}, {one.rule}"
+            elsewhere = f"elsewhere in the guideline {100 * (one.others.value or 0):.0f}"
+            lines += hang(one_line(label), f"{differ_words(one)}, {elsewhere}", width)
+        lines.append("")
     for guideline in dict.fromkeys(one.guideline for one in report.rules):
         several = [one for one in report.rules if one.guideline == guideline and one.cost > 0]
         lines.append(paint(one_line(guideline), "bold") + f" ({one_line(report.source)})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import fmean, variance
 
 from goldline.model.figure import Figure, Interval
@@ -22,6 +23,40 @@ def mean_of(values: Sequence[float]) -> Figure:
     reach = student_quantile(0.975, len(values) - 1) * math.sqrt(variance(values) / len(values))
     low, high = max(middle - reach, 0.0), min(middle + reach, 1.0)
     return Figure(middle, "", (Interval("items", low, high, f"Student's t over {len(values):,} items"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """How many values there are, their sum, and the sum of their squares: parts can be taken away again."""
+
+    count: int = 0
+    total: float = 0.0
+    squares: float = 0.0
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Moments:
+        """Return those of some values."""
+        several = list(values)
+        return cls(len(several), math.fsum(several), math.fsum(one * one for one in several))
+
+    def less(self, part: Moments) -> Moments:
+        """Return what is left without a part."""
+        return Moments(
+            self.count - part.count, self.total - part.total, max(self.squares - part.squares, 0.0)
+        )
+
+
+def mean_of_moments(moments: Moments) -> Figure:
+    """Return the same as `mean_of`, from sums."""
+    if not moments.count:
+        return mean_of(())
+    middle = moments.total / moments.count
+    if moments.count < FEWEST:
+        return Figure(middle, "", (Interval("items", None, None, "", f"fewer than {FEWEST} items"),))
+    spread = max(moments.squares - moments.total * middle, 0.0) / (moments.count - 1)
+    reach = student_quantile(0.975, moments.count - 1) * math.sqrt(spread / moments.count)
+    low, high = max(middle - reach, 0.0), min(middle + reach, 1.0)
+    return Figure(middle, "", (Interval("items", low, high, f"Student's t over {moments.count:,} items"),))
 
 
 def mean_by_item(values: Iterable[tuple[Hashable, float]]) -> Figure | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldline.app.browsing.library import Library, label_on, rule_name, rules_in
 from goldline.app.people.cards import amount_words
@@ -19,7 +19,7 @@ from goldline.model.trouble import Effect, RuleTrouble, TroubleItem, TroubleRepo
 from goldline.reading.names import did_you_mean
 from goldline.rules.scene import parse_version
 from goldline.rules.show import show_value
-from goldline.scoring.means import difference_of, mean_of, share_by_item
+from goldline.scoring.means import Moments, difference_of, mean_of, mean_of_moments, share_by_item
 from goldline.scoring.proportion import wilson
 
 _MOST_ITEMS = 3
@@ -56,11 +56,14 @@ def find_trouble(
     units = _units(library, judgments)
     of_rule = _by_rule(library, judgments, units)
     total: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for place, unit in units.items():
-        share = differ(unit.amounts)
-        if share is not None:
-            target = judgments.targets[place]
-            total[target.guideline][target.item_id] += share
+    gaps = {place: differ(unit.amounts) for place, unit in units.items()}
+    shares = {place: gap for place, gap in gaps.items() if gap is not None}
+    by_guideline: dict[str, list[float]] = defaultdict(list)
+    for place, share in shares.items():
+        target = judgments.targets[place]
+        total[target.guideline][target.item_id] += share
+        by_guideline[target.guideline].append(share)
+    whole = defaultdict(Moments, {name: Moments.of(several) for name, several in by_guideline.items()})
     found = []
     for (name, one, rule), places in of_rule.items():
         if name in chosen and criterion in (None, one):
@@ -68,6 +71,8 @@ def find_trouble(
             if len({target.item_id for target, unit in several if differ(unit.amounts) is not None}) < fewest:
                 continue
             found.append(_trouble(library, (name, one, rule), several, total[name], edits, fewest))
+            own = Moments.of(shares[place] for place in places if place in shares)
+            found[-1] = replace(found[-1], others=mean_of_moments(whole[name].less(own)))
     found.sort(key=lambda one: (one.guideline, -one.cost, one.criterion, one.rule))
     return TroubleReport(
         judgments.name,
