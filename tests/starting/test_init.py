@@ -144,7 +144,14 @@ WORKFLOWS = {".github/workflows/goldline.yml", ".github/workflows/goldline-comme
     ("target", "files"),
     [
         ("none", WORKFLOWS),
-        ("github:acme/guide", {*WORKFLOWS, ".github/ISSUE_TEMPLATE/escalation.yml"}),
+        (
+            "github:acme/guide",
+            {
+                *WORKFLOWS,
+                ".github/ISSUE_TEMPLATE/escalation.yml",
+                ".github/workflows/goldline-escalation.yml",
+            },
+        ),
         ("https://gitlab.example.org/a/b", {".gitlab-ci.yml", ".gitlab/issue_templates/Escalation.md"}),
         ("leads@example.org", WORKFLOWS),
     ],
