@@ -1,4 +1,4 @@
-"""An issue that gets the label becomes a record in a pull request: the workflow's own lines, with real git."""
+"""An issue that gets the label becomes a record in a pull request: the workflow's lines, with real git."""
 
 from __future__ import annotations
 
