@@ -173,6 +173,13 @@ def test_classes_are_written_as_tests(integer: bool, mask: int, written: list[Va
     assert describe(found, mask, integer=integer, cuts=cuts) == written
 
 
+def test_all_numbers_but_not_null_are_not_written_as_anything() -> None:
+    found = classes_of(Numbers(False, None, None, True), [parse_test("< 2", ANY)])
+    assert describe(found, 0b0111, integer=False, cuts=[D(2)]) == ["not null"]
+    assert describe(found, 0b1000, integer=False, cuts=[D(2)]) == [None]
+    assert describe(found, 0b1001, integer=False, cuts=[D(2)]) == ["< 2", None]
+
+
 def test_words_are_written_one_by_one_and_a_pattern_of_locales_as_one() -> None:
     tones = classes_of(words(["low", "mid", "high"], ordered=True, nullable=True), [])
     assert describe(tones, 0b1101, integer=False, cuts=()) == ["low", "high", None]
@@ -187,14 +194,16 @@ def test_words_are_written_one_by_one_and_a_pattern_of_locales_as_one() -> None:
     st.none() | st.integers(6, 9).map(D),
     st.sets(st.integers(-2, 16).map(lambda n: D(n) / 2), max_size=4),
     st.integers(0, 2**12),
+    st.booleans(),
 )
 @examples(150)
 def test_what_is_written_holds_for_these_classes_and_no_others(
-    integer: bool, low: Decimal | None, high: Decimal | None, cuts: set[Decimal], bits: int
+    integer: bool, low: Decimal | None, high: Decimal | None, cuts: set[Decimal], bits: int, nullable: bool
 ) -> None:
-    classes = number_classes(Numbers(integer, low, high, False), cuts)
+    classes = number_classes(Numbers(integer, low, high, nullable), cuts)
+    classes += [Class(None)] if nullable else []
     mask = bits & ((1 << len(classes)) - 1)
-    wide = Numbers(False, None, None, False)
+    wide = Numbers(False, None, None, nullable)
     tests = [parse_test(raw, wide) for raw in describe(classes, mask, integer=integer, cuts=cuts)]
     for at, one in enumerate(classes):
         assert any(holds(test, one.cell, wide) for test in tests) == bool(mask >> at & 1)

@@ -37,6 +37,14 @@ def test_a_third_equal_rule_is_told_once() -> None:
     assert [flaw.rules for flaw in told(proof, "duplicate-rule")] == [("C-1", "C-3"), ("C-1", "C-4")]
 
 
+def test_of_a_rule_that_says_the_same_no_case_is_told_besides() -> None:
+    made = rules("tone: a; fits: true: 3", "tone: a; fits: true: 3")
+    proof = proof_of(f"hit_policy: first, {made}, {ELSE}", TONE, FIT)
+    assert len(told(proof, "duplicate-rule")) == 1
+    assert not told(proof, "idle-case")
+    assert not told(proof, "mergeable-rules")
+
+
 def test_the_same_facts_in_another_order_of_cases_are_the_same_rule() -> None:
     made = rules("tone: a; tone: b, fits: true: 3", "tone: b, fits: true; tone: a: 3")
     assert len(told(proof_of(f"hit_policy: any, {made}, {ELSE}", TONE, FIT), "duplicate-rule")) == 1

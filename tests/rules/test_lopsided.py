@@ -120,6 +120,12 @@ def test_ways_that_one_rule_has_a_part_in_are_told_together() -> None:
         assert flaw.message.partition("; ")[2] == f"so it is in {said}"
 
 
+def test_more_ways_of_the_same_rules_are_counted_and_name_no_others() -> None:
+    made = rules("w1: critical, w2: none: -1", "w2: critical: 1")
+    (flaw,) = lopsided(proof_of(made + TAIL, WORST))
+    assert flaw.message.endswith("; so it is in 1 more way")
+
+
 def test_what_no_rule_has_in_common_is_told_apart() -> None:
     """From the lowest difference up."""
     made = rules("ahead: 2: 1", "ahead: 0: 1", "ahead: -1: 0")
@@ -210,6 +216,7 @@ POLICIES = [
     "collect, aggregate: max",
 ]
 LEVELS = ["two-better", "same", "one-better"]
+GIVEN = [*LEVELS, "not-judged"]
 OPPOSITE = dict(zip(LEVELS, reversed(LEVELS), strict=True))
 
 
@@ -217,12 +224,13 @@ OPPOSITE = dict(zip(LEVELS, reversed(LEVELS), strict=True))
 def comparisons(draw: st.DrawFn) -> Judge:
     """Return a preference of up to four rules, sometimes with their mirror images."""
     made = []
+    policy = draw(st.sampled_from(POLICIES))
+    given_ = LEVELS if "collect" in policy else GIVEN
     for _ in range(draw(st.integers(1, 3))):
         names = draw(st.lists(st.sampled_from(list(TESTS)), min_size=1, max_size=2, unique=True))
         when = ", ".join(f"{name}: {draw(st.sampled_from(TESTS[name]))}" for name in names)
-        made.append(f"{when}: {draw(st.sampled_from(LEVELS))}")
-    tail = draw(st.sampled_from(["", *(f", otherwise: {level}" for level in LEVELS)]))
-    policy = draw(st.sampled_from(POLICIES))
+        made.append(f"{when}: {draw(st.sampled_from(given_))}")
+    tail = draw(st.sampled_from(["", *(f", otherwise: {level}" for level in GIVEN)]))
     scale = f"scale: {{type: ordinal, levels: [{WORDS}]}}"
     head = f"id: c, target: item, {scale}, inputs: {{{WORST}, {AHEAD}}}, hit_policy: {policy}"
     return judge("id: a", f"{{{head}, {rules(*made)}{tail}}}")

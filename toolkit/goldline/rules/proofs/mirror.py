@@ -18,7 +18,7 @@ from goldline.model.condition import AnyOf, Compare, Equals, Interval, Not, Oper
 from goldline.model.criterion import Case, ContextInput, Criterion, DifferenceInput, Input, Otherwise, Rule
 from goldline.model.formula import Formula
 from goldline.model.proof import FactsShown, Flaw
-from goldline.model.scale import Scale
+from goldline.model.scale import NOT_JUDGED, Scale
 from goldline.rules.judge import domains_of
 from goldline.rules.proofs.ground import MOST_REGIONS, Ground, plain_cell
 from goldline.rules.proofs.wording import say_facts, say_outcome, say_rules, verb
@@ -233,13 +233,16 @@ def _mirrored(criterion: Criterion, pair: tuple[str, str], opposite: dict[Value,
         if isinstance(otherwise.then, Formula):
             return None
         otherwise = replace(otherwise, then=opposite.get(otherwise.then, otherwise.then))
-    ranked: list[Value] = [level.value for level in criterion.scale.levels]
+    # Below all levels stands what is not judged: it wins over what `priority` does not list.
+    ranked: list[Value] = [NOT_JUDGED, *(level.value for level in criterion.scale.levels)]
     order = [*criterion.priority, *(value for value in ranked if value not in criterion.priority)]
     aggregate = criterion.aggregate
     if aggregate in ("min", "max"):
         aggregate = "max" if aggregate == "min" else "min"
-    elif criterion.hit_policy == "collect":
-        return None
+    if criterion.hit_policy == "collect" and (
+        aggregate not in ("min", "max") or any(rule.then == NOT_JUDGED for rule in criterion.rules)
+    ):
+        return None  # sums do not turn around, nor does the least where something is below all levels
     return replace(
         criterion,
         inputs={name: swap(source) for name, source in criterion.inputs.items()},

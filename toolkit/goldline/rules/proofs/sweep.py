@@ -288,7 +288,7 @@ def boxes_of(grid: Grid, dimensions: Sequence[Dimension], part: Part) -> Iterato
 
 def _combine(grid: Grid, choices: list[list[dict[int, int]]], chosen: dict[int, int]) -> Iterator[Box]:
     if not choices:
-        yield tuple(chosen.get(at, axis.full) for at, axis in enumerate(grid.axes))
+        yield tuple(chosen[at] for at in range(len(grid.axes)))
         return
     for option in choices[0]:
         yield from _combine(grid, choices[1:], {**chosen, **option})

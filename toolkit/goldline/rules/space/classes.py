@@ -164,7 +164,10 @@ def describe(classes: Sequence[Class], mask: int, *, integer: bool, cuts: Iterab
             run.append(index)
         if run and (not mask >> index & 1 or place == len(numbers) - 1):
             first, last = run[0] == numbers[0], run[-1] == numbers[-1]
-            named.append(_run(classes[run[0]], classes[run[-1]], first, last, integer, marks))
+            every = first and last and len(numbers) < len(classes)  # but null: `-` would hold for it too
+            named.append(
+                "not null" if every else _run(classes[run[0]], classes[run[-1]], first, last, integer, marks)
+            )
             run = []
     for index, one in enumerate(classes):
         if one.span is None and mask >> index & 1:
