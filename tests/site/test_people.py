@@ -78,8 +78,8 @@ def test_held_out_items_change_no_byte_of_it(stage: Stage, work: Work) -> None:
 
 def test_it_names_no_person_no_team_no_item_and_no_log(stage: Stage, work: Work) -> None:
     told = stage(work.log(work.rows, name="secret-log"))
-    for path in PEOPLE:
-        assert not re.search(r"\bp\d\d\b|\b(north|south)\b|\bcap-\d|exam-|\besc-\d|secret-log", told[path]), path
+    named = re.compile(r"\bp\d\d\b|\b(north|south)\b|\bcap-\d|exam-|\besc-\d|secret-log")
+    assert [path for path in PEOPLE if named.search(told[path])] == []
 
 
 def test_it_shows_each_criterion_and_the_rule_that_costs_most(stage: Stage, work: Work) -> None:

@@ -14,6 +14,10 @@ from goldline.render.plots.heat import MOST_LEVELS, heat
 from goldline.render.plots.plot import Plot, Table
 
 _MOST_PEOPLE = 80
+_RIGHT = (
+    "The share of judgments that are right. The line shows where the true share lies, 95 times in 100: few "
+    "judgments make it long."
+)
 _BOUNDS = "The line shows where it would lie with other items, 95 times in 100."
 _SAID: dict[FlagKind, str] = {
     "harsher": "harsher than the gold",
@@ -77,9 +81,7 @@ def right_plot(cards: Sequence[Scorecard], what: str = "person") -> Plot:
             for card in ranked
         ),
     )
-    reading = (
-        f"The share of judgments that are right. {_BOUNDS} ▲ has something to look at.{_left_out(ranked)}"
-    )
+    reading = f"{_RIGHT} ▲ has something to look at.{_left_out(ranked)}"
     return forest(f"How often each {what} is right", reading, rows, share_axis(rows), table)
 
 
@@ -101,10 +103,7 @@ def criteria_plot(card: Scorecard, *, small: bool = False) -> Plot:
             for name, one in zip(names, card.criteria, strict=True)
         ),
     )
-    reading = (
-        "The share of judgments that are right. The line shows where the true share lies, 95 times in 100: "
-        "few judgments make it long."
-    )
+    reading = _RIGHT
     return forest("Right on each criterion", reading, rows, share_axis(rows), table, small=small)
 
 
@@ -173,9 +172,9 @@ def mixed_plots(card: Scorecard) -> list[Plot]:
 
 
 def criterion_names(criteria: Sequence[CriterionScore]) -> list[str]:
-    """Return what criteria are called: with their guideline where there are several."""
+    """Return what criteria are called, with their guideline where there are several: it may be cut off."""
     several = len({one.guideline for one in criteria}) > 1
-    return [f"{one.guideline}: {one.criterion}" if several else one.criterion for one in criteria]
+    return [f"{one.criterion} · {one.guideline}" if several else one.criterion for one in criteria]
 
 
 def share_row(name: str, share: Share, shape: Shape = "dot", tone: Tone = "plain") -> Row:
