@@ -9,7 +9,7 @@ from rules.small import judge
 
 BELOW = (
     "{id: a, inputs: {x: {boolean: Is it x?}, n: {count: wrong}}, hit_policy: first, "
-    "rules: [{id: A-1, when: {x: true, n: 0}, then: 3}], otherwise: 1}"
+    "rules: [{id: Z-1, when: {x: true, n: 0}, then: 3}], otherwise: 1}"
 )
 SOFTER = BELOW.replace("then: 3", "then: 2")
 ABOVE = (
@@ -33,6 +33,7 @@ def routes(base: list[str], head: list[str]) -> list[Told]:
     """Return each route: what it was, what it is, rules and criteria behind it, its share, and facts."""
     found = reach(judge(*base).guideline, judge(*head).guideline, "c")
     assert found.complete
+    assert all(one.old for one in found.routes)  # no type of finding is new
     return [
         (one.pair[0][1], one.pair[1][1], one.rules, one.via, one.share, dict(one.witness))
         for one in found.routes
@@ -43,8 +44,8 @@ def test_a_changed_rule_below_is_told_with_its_criterion_and_with_facts_of_both(
     assert routes([BELOW, ABOVE], [SOFTER, ABOVE]) == [
         (1, 1, (), (), 0.375, {"level": 1, "z": False, "x": False, "a.n": 0}),
         (2, 2, (), (), 0.375, {"level": 1, "z": True, "x": False, "a.n": 0}),
-        (3, 1, ("A-1",), ("a",), 0.125, {"level": 2, "level before": 3, "z": False, "x": True, "a.n": 0}),
-        (3, 2, ("A-1",), ("a",), 0.125, {"level": 2, "level before": 3, "z": True, "x": True, "a.n": 0}),
+        (3, 1, ("Z-1",), ("a",), 0.125, {"level": 2, "level before": 3, "z": False, "x": True, "a.n": 0}),
+        (3, 2, ("Z-1",), ("a",), 0.125, {"level": 2, "level before": 3, "z": True, "x": True, "a.n": 0}),
     ]
 
 
@@ -103,6 +104,6 @@ def test_rules_behind_a_difference_are_named_in_the_order_of_the_guideline() -> 
     assert [found[:4] for found in routes([BELOW, ABOVE], [SOFTER, edited])] == [
         (1, 2, ("otherwise",), ()),
         (2, 1, ("C-2",), ()),
-        (3, 2, ("A-1",), ("a",)),
-        (3, 1, ("A-1", "C-2"), ("a",)),
+        (3, 2, ("Z-1",), ("a",)),
+        (3, 1, ("Z-1", "C-2"), ("a",)),
     ]

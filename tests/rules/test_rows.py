@@ -12,6 +12,7 @@ from goldline.app.frame import load_frame
 from goldline.reading.facts import ABSENT, CellReader
 from goldline.rules.judge import Judge
 from goldline.rules.rows import RowJudge
+from goldline.rules.scene import UNKNOWN
 from goldline.store.tree import MemoryTree
 from rules import small
 
@@ -165,3 +166,21 @@ def test_columns_that_a_formula_reads_or_that_are_not_there_are_judged_as_rows_a
         ("undecided", None, ("input:x",)),
         ("decided", 7, ()),
     ]
+
+
+def test_rules_that_test_nothing_hold_for_every_row() -> None:
+    inputs = "inputs: {a: {boolean: Is it a?}}"
+    body = f"{{id: c, {inputs}, hit_policy: first, rules: [{{id: R-1, then: 2}}], otherwise: 3}}"
+    ready = RowJudge(small.judge(body), "c")
+    columns: dict[str, Sequence[object]] = {"a": [True, False, UNKNOWN]}
+    found = list(ready.judge_columns(columns, 3, {"a": lambda raw: raw}))  # type: ignore[dict-item, return-value]
+    assert [(one.value, one.rules) for one in found] == [(2, ("R-1",))] * 3
+
+
+def test_rules_that_test_nothing_beside_some_that_do() -> None:
+    made = "[{id: R-1, when: {a: true}, then: 1}, {id: R-2, then: 2}]"
+    ready = RowJudge(
+        small.judge(f"{{id: c, inputs: {{a: {{boolean: Is it a?}}}}, hit_policy: first, rules: {made}}}"), "c"
+    )
+    found = ready.judge_columns({"a": [True, False]}, 2, {"a": lambda raw: raw})  # type: ignore[dict-item, return-value]
+    assert [(one.value, one.rules) for one in found] == [(1, ("R-1",)), (2, ("R-2",))]
