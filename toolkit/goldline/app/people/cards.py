@@ -103,7 +103,7 @@ def _card(
     weeks, slope, chance = _weeks(rows)
     speed = _speed(people)
     lean = lean_of(rows)
-    wrong = [row for row in rows if not row.judged.correct]
+    wrong = sorted((row for row in rows if not row.judged.correct), key=_place)
     told = [row for row in wrong if row.target.item is not None and not library.hidden(row.target.item)]
     return Scorecard(
         name=name,
@@ -258,6 +258,11 @@ def _lean_flag(rows: Sequence[Row], lean: Figure, base: Base, limit: float) -> I
         if far and luck < limit:
             sentence = f"judges {kind} than the gold in {count} of {harsher + milder} errors to either side"
             yield Flag(kind, sentence, luck)  # type: ignore[arg-type]  # one of the two
+
+
+def _place(row: Row) -> tuple[str, str, str, str]:
+    target = row.target
+    return target.guideline, target.item_id, target.criterion, target.response or ""
 
 
 def _miss(library: Library, row: Row) -> Miss:
