@@ -42,7 +42,7 @@ def test_it_alone_of_all_rules_stands_out(library: Library, six_weeks: SixWeeks)
     ]
     first = render_trouble_text(report).splitlines()[:2]
     assert first[0] == "1 rule to look at first"
-    assert f"{truth.guideline}: {truth.criterion}, {truth.rule} two people differ" in first[1]
+    assert f"{truth.guideline}: {truth.criterion}, {truth.rule}: two people differ" in first[1]
 
 
 def test_where_people_differ_alike_everywhere_no_rule_stands_out(run: Run, log: Log) -> None:

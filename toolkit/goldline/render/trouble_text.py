@@ -25,7 +25,7 @@ def render_trouble_text(
     if report.outstanding:
         lines += [paint(f"{plural(len(report.outstanding), 'rule')} to look at first", "bold")]
         for one in report.outstanding:
-            label = f"  {one.guideline}: {one.criterion}, {one.rule}"
+            label = f"  {one.guideline}: {one.criterion}, {one.rule}:"
             elsewhere = f"elsewhere in the guideline {100 * (one.others.value or 0):.0f}"
             lines += hang(one_line(label), f"{differ_words(one)}, {elsewhere}", width)
         lines.append("")
