@@ -71,7 +71,7 @@ def command(
     judgments = open_judgments(
         library, logs, votes=votes or not logs, latest=latest, encoding=encoding, facts=True
     )
-    edits = find_edits(library, place.repo, place.folder)
+    edits = find_edits(library, place.repo)
     report = find_trouble(library, judgments, edits, guideline=guideline, criterion=criterion)
     if output_format == "json":
         from goldline.render.trouble_json import render_trouble_json

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldline.app.browsing.library import Library, open_library
@@ -79,7 +78,7 @@ def load_site(
 def _people(
     library: Library, logs: Sequence[str], withheld: AbstractSet[str], repo: Repository | None
 ) -> PublicFigures:
-    edits = find_edits(library, repo, library.frame.tree.root or Path())
+    edits = find_edits(library, repo)
     return figures_for_site(library, logs, withheld, edits)
 
 

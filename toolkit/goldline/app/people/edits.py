@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from itertools import islice
 
 from goldline.app.browsing.library import AnyRule, Library, rule_name, rules_in
 from goldline.app.frame import load_frame
-from goldline.app.layout import SCOPE
 from goldline.model.guideline import Guideline
 from goldline.rules.scene import parse_version
 from goldline.rules.show import show_cases, show_then
 from goldline.store.git import Repository
-from goldline.store.revisions import list_versions, open_source
+from goldline.store.revisions import list_versions
+from goldline.store.tree import CommitTree
 
 _MOST_VERSIONS = 12
 
 RuleKey = tuple[str, str, str]
 
 
-def find_edits(library: Library, repo: Repository | None, folder: Path) -> dict[RuleKey, tuple[str, ...]]:
+def find_edits(library: Library, repo: Repository | None) -> dict[RuleKey, tuple[str, ...]]:
     """Return the versions that changed each rule, oldest first; of rules never changed there is no entry.
 
     Without a history it is what the guideline itself says: the rule's `revised`.
@@ -31,23 +31,23 @@ def find_edits(library: Library, repo: Repository | None, folder: Path) -> dict[
                 found[name, criterion, rule] = (revised,)
         if repo is None:
             continue
-        for key, versions in _by_history(library, guideline, repo, folder).items():
+        for key, versions in _by_history(library, guideline, repo).items():
             found[name, *key] = versions
     return found
 
 
 def _by_history(
-    library: Library, guideline: Guideline, repo: Repository, folder: Path
+    library: Library, guideline: Guideline, repo: Repository
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     head = library.frame.tree.commit or repo.find_head()
     if head is None:
         return {}
-    versions = [version for version, _ in list_versions(repo, guideline.id, head)][:_MOST_VERSIONS]
+    commits = dict(islice(list_versions(repo, guideline.id, head), _MOST_VERSIONS))
     older: dict[tuple[str, str], str] | None = None
     edits: dict[tuple[str, str], list[str]] = {}
-    known = [(parsed, version) for version in versions if (parsed := parse_version(version)) is not None]
+    known = [(parsed, version) for version in commits if (parsed := parse_version(version)) is not None]
     for _, version in sorted(known):
-        rules = _rules_at(guideline, version, repo, folder)
+        rules = _rules_at(guideline, version, commits[version], repo)
         if rules is None:
             continue
         for key, words in rules.items():
@@ -58,11 +58,17 @@ def _by_history(
 
 
 def _rules_at(
-    guideline: Guideline, version: str, repo: Repository, folder: Path
+    guideline: Guideline, version: str, commit: str, repo: Repository
 ) -> dict[tuple[str, str], str] | None:
+    """Return the rules at a version: at its tag, else at the newest commit that says it."""
     if version == guideline.version:
         return {key: words for key, (words, _) in _rules(guideline).items()}
-    tree = open_source(repo, f"{guideline.id}@{version}", scope=SCOPE, folder=folder)
+    name = f"{guideline.id}@{version}"
+    tag = f"refs/tags/{name}"
+    if repo.find_refs([tag]):
+        commit = repo.find_commit(tag) or commit
+    # Of nothing but this guideline: one after another, all of them take long to read.
+    tree = CommitTree(repo, commit, name, [f"guidelines/{guideline.id}/"])
     then = load_frame(tree, names=False).guidelines.get(guideline.id)
     return None if then is None else {key: words for key, (words, _) in _rules(then).items()}
 
