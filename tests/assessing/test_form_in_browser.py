@@ -3,64 +3,34 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from browsers import chromium, one_page
 from goldline.reading.bare_media import without_metadata
 from goldline.reading.submission import read_submission
-from sites import axe_source, expect, lacking, listen, settle
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
+from sites import axe_source, expect, settle
 
 ROOT = Path(__file__).parents[2]
-
 Drawn = Callable[..., Any]
 Run = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        lacking("there is no chromium here")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        lacking("playwright is not installed")
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            yield opened
-        finally:
-            opened.close()
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, offline=True, accept_downloads=True
-    )
-    opened = context.new_page()
-    listen(opened)
-    try:
+    size = {"width": 1280, "height": 800}
+    with one_page(browser, viewport=size, offline=True, accept_downloads=True) as opened:
         yield opened
-    finally:
-        context.close()
 
 
 def visible(page: Any) -> Any:
