@@ -44,10 +44,10 @@ def test_a_reversal_to_what_a_rule_gives_is_told_at_the_rule() -> None:
     ]
 
 
-def test_a_reversal_to_an_otherwise_without_an_id_is_told_where_that_stands() -> None:
+def test_a_reversal_to_an_otherwise_without_an_id_is_told_at_the_rules() -> None:
     proof = proof_of(f"hit_policy: first, {rules('worst: major: 1')}, otherwise: 2", WORST)
     assert [(flaw.rules, flaw.place) for flaw in told(proof, "worse-is-better")] == [
-        (("C-1", "otherwise"), "otherwise")
+        (("C-1", "otherwise"), "rules")
     ]
 
 
