@@ -239,6 +239,7 @@ def _flaw(ground: Ground, axes: tuple[int, ...], shown: list[tuple[Verdict, Verd
         + (f"; and {more} more" if more > 0 else ""),
         "correct the tests, or write `worse: free` at the input if this is meant",
         at=rule,
+        # What is better is then what `otherwise` gives, which has a place where it has an id.
         where=ground.tail if rule is None and after.rules != ("otherwise",) else None,
         example=first,
         other=second,
