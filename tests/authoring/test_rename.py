@@ -49,6 +49,47 @@ def test_texts_follow_where_that_is_asked_for(root: Path, run: Run) -> None:
         assert new == old.replace("COR-6", "COR-many")
 
 
+RECORD = """\
+format: goldline/assessment/1
+id: as-234567
+analyst: a17
+guideline: image-caption@%s
+created: "2026-10-01T08:00:00+00:00"
+due: "2026-10-08"
+seed: 7
+test: {good: 0.9, poor: 0.75, wrongly_passed: 0.05, wrongly_failed: 0.05, alike: 0.1}
+form: 0a
+blueprint: {minutes: 20, expected_minutes: 18.5, strata: [{what: criterion, name: correctness, items: 1}]}
+items:
+  - {code: q01, item: cap-0004, asks: [{criterion: correctness}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("item", "cap-0004", "cap-two-lies"),
+        ("criterion", "correctness", "truth"),
+        ("guideline", "image-caption", "captions"),
+    ],
+)
+def test_who_was_asked_an_item_is_known_under_its_new_name_too(
+    root: Path, run: Run, kind: str, old: str, new: str
+) -> None:
+    manifest = (root / "guidelines/image-caption/guideline.yaml").read_text(encoding="utf-8")
+    version = next(line.split()[1] for line in manifest.splitlines() if line.startswith("version:"))
+    path, burnt = root / "assessments/as-234567.yaml", root / "assessments/burnt.yaml"
+    path.parent.mkdir()
+    path.write_text(RECORD % version, encoding="utf-8")
+    burnt.write_text("format: goldline/burnt/1\nitems:\n  - {item: cap-0004, reason: told}\n")
+    assert run("rename", kind, old, new).exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    where = {"item": f"item: {new},", "criterion": f"criterion: {new}}}", "guideline": f"guideline: {new}@"}
+    assert where[kind] in text
+    assert ("cap-two-lies" in burnt.read_text(encoding="utf-8")) == (kind == "item")
+    assert "GL12" not in run("check").output
+
+
 def test_an_item_takes_its_file_and_its_examples_with_it(root: Path, run: Run) -> None:
     result = run("rename", "item", "cap-0004", "cap-two-lies")
     assert result.exit_code == 0, result.output

@@ -8,6 +8,7 @@ from typing import Any
 
 from goldline.app.authoring.documents import Plain, inputs_of, rules_of
 from goldline.app.frame import Frame, readable_guideline
+from goldline.app.layout import BURNT
 from goldline.errors import GoldlineError
 from goldline.reading.names import shown
 from goldline.reading.yaml import read_yaml
@@ -38,6 +39,8 @@ class Inventory:
                 yield path, "item"
         for path in layout.escalations:
             yield path, "escalation"
+        for path in layout.assessments:
+            yield path, "burnt" if path == BURNT else "assessment"
 
     def bytes(self, path: str) -> bytes:
         """Return a file's bytes."""

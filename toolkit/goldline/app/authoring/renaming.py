@@ -27,6 +27,9 @@ from goldline.writing.disk import Move, Write, write_all
 from goldline.writing.order import key_order
 from goldline.writing.splice import Editor
 
+_STAMPED = ("item", "escalation", "assessment")
+"""What says of which guideline it is."""
+
 KINDS = {
     "item": "An item: its file, and where rules and escalations cite it.",
     "rule": "A rule: in its criterion, labels and escalations.",
@@ -271,7 +274,7 @@ class _Planner(Inventory):
                 continue
             document = self.document(path)
             stamp = document.get("guideline")
-            if guideline is not None and kind in ("item", "escalation") and _name_of(stamp) != guideline:
+            if guideline is not None and kind in _STAMPED and _name_of(stamp) != guideline:
                 continue
             self._edit_file(path, kind, finder, mention)
 
@@ -282,7 +285,7 @@ class _Planner(Inventory):
         editor = Editor(data, path)
         edits = Edits()
         finder(kind, editor.value, edits)
-        if mention is not None:
+        if mention is not None and kind not in ("assessment", "burnt"):  # nobody writes texts in these
             self._mentions(path, editor.value, edits, mention)
         if edits:
             order = _TYPE_ORDER if kind == "taxonomy" else key_order(kind)

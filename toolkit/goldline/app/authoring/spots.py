@@ -75,6 +75,10 @@ def find_item(old: str, new: str) -> Finder:
                 edits.swap(("item",), document.get("item"), old, new)
                 outcome = document.get("outcome") or {}
                 edits.swap_entries(("outcome", "gold"), outcome.get("gold"), old, new)
+            case "assessment" | "burnt":
+                # Who has seen it has seen it, whatever it is called.
+                for index, one in enumerate(document.get("items") or ()):
+                    edits.swap(("items", index, "item"), one.get("item"), old, new)
 
     return find
 
@@ -118,6 +122,11 @@ def find_criterion(old: str, new: str) -> Finder:
                         edits.keys["votes", index, "values", old] = new
             case "escalation":
                 edits.swap(("criterion",), document.get("criterion"), old, new)
+            case "assessment":
+                for index, one in enumerate(document.get("items") or ()):
+                    for at, ask in enumerate(one.get("asks") or ()):
+                        path = ("items", index, "asks", at, "criterion")
+                        edits.swap(path, ask.get("criterion"), old, new)
 
     return find
 
@@ -162,7 +171,7 @@ def find_guideline(old: str, new: str) -> Finder:
                 edits.swap(("id",), document.get("id"), old, new)
             case "goldset":
                 edits.swap(("guideline",), document.get("guideline"), old, new)
-            case "item" | "escalation":
+            case "item" | "escalation" | "assessment":
                 stamp = document.get("guideline")
                 if isinstance(stamp, str) and stamp.partition("@")[0] == old:
                     edits.values[("guideline",)] = new + stamp[len(old) :]
