@@ -11,7 +11,6 @@ from goldline.rules.proofs.ground import Ground, Region, same_given
 from goldline.rules.proofs.sweep import place_member
 from goldline.rules.proofs.wording import say_outcome, say_rules, say_when, verb
 from goldline.rules.space.grid import bits
-from goldline.rules.unknown.world import judge_readings
 
 _MOST_CELLS: Final = 20_000
 _MOST_GROUPS: Final = 12
@@ -58,7 +57,7 @@ def _formula_gaps(ground: Ground) -> Iterator[Flaw]:
         cells = grid.cells(tuple(cell), 0)
         if ground.table.is_impossible(cells):
             continue
-        for outcome in judge_readings(ground.table, {name: (one,) for name, one in cells.items()}):
+        for outcome in ground.table.outcome(cells):
             if outcome.state == "gap" and outcome.rules and outcome.rules not in seen:
                 seen.add(outcome.rules)
                 region = Region(cell=tuple(cell))

@@ -144,30 +144,6 @@ def signs_of(
     return tuple(found)
 
 
-def sign_apart(table: Table, cells: Mapping[str, Reading]) -> Sign:
-    """Return what inputs come to, where each that lacks its judgment lacks one of its own."""
-    lost = [name for name, cell in cells.items() if isinstance(cell, Passed)]
-    if not lost:
-        return sign_of(table, cells)  # type: ignore[arg-type]  # nothing is passed, as just seen
-    levels = [
-        every_level(
-            table.domains[name],
-            table.cuts.get(name, ()),
-            measured=name in table.formula_names,
-        )
-        for name in lost
-    ]
-    trials = ({**cells, **dict(zip(lost, values, strict=True))} for values in product(*levels))
-    ways = dict.fromkeys(_way(table, trial) for trial in trials)  # type: ignore[arg-type]  # all are there now
-    marks = [_mark(table, name, cells[name]) for name in lost]
-    return Ways(tuple(ways), tuple(sorted(marks, key=lambda mark: mark.order)))
-
-
-def _mark(table: Table, name: str, reading: Reading) -> Lost:
-    assert isinstance(reading, Passed)
-    return Lost(table.all_names.index(name), reading.state, reading.rules)
-
-
 class _Loom:
     """Turns judgments into what the inputs that read them come to, together with the other inputs."""
 
@@ -232,8 +208,8 @@ class _Loom:
         return every_level(scale_domain(self.scale_of(place[0])), self._cuts(place), measured=measured)
 
     def _mark(self, place: Place, reading: Reading) -> Lost:
-        first = min(self._readers(place), key=self.table.all_names.index)
-        return _mark(self.table, first, reading)
+        assert isinstance(reading, Passed)
+        return Lost(min(map(self.table.all_names.index, self._readers(place))), reading.state, reading.rules)
 
 
 def _way(table: Table, cells: Mapping[str, Cell]) -> Way:

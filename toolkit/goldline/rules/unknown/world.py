@@ -32,7 +32,7 @@ from goldline.rules.unknown.cells import level_difference, split
 from goldline.rules.unknown.sign import Passed as Passed
 from goldline.rules.unknown.sign import Place as Place
 from goldline.rules.unknown.sign import Reading as Reading
-from goldline.rules.unknown.sign import Sign, finish, sign_apart, signs_of
+from goldline.rules.unknown.sign import Sign, finish, signs_of
 
 Key = tuple[str, ...]
 """Names an unknown: ("observation", response, name), ("label", criterion, response), ("rubric", response)."""
@@ -206,15 +206,6 @@ def difference(one: Reading, two: Reading, ranks: Mapping[Value, int]) -> Readin
         if isinstance(side, Passed):
             return side
     return level_difference(one, two, ranks)  # type: ignore[arg-type]  # neither is lost, as just seen
-
-
-def judge_readings(table: Table, readings: Mapping[str, tuple[Reading, ...]]) -> tuple[Outcome, ...]:
-    """Return the distinct outcomes over all combinations of what the inputs may read, each on its own."""
-    signs = (
-        sign_apart(table, dict(zip(readings, combination, strict=True)))
-        for combination in product(*readings.values())
-    )
-    return tuple(dict.fromkeys(outcome for sign in signs for outcome in finish(table, sign)))
 
 
 def targets(criterion: Criterion, scene: Scene) -> tuple[str | None, ...]:
