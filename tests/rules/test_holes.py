@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from goldline.model.proof import Flaw, Proof
-from goldline.rules.proofs import ground, holes
+from goldline.rules.proofs import ground, holes, prove
 from rules.flaws import ELSE, FIT, TONE, proof_of, rules, told
+from rules.small import judge
 
 GAP_HINT = "write a rule for it, an `otherwise`, or list it under `impossible` if it cannot be"
 FORMULA_HINT = "write a rule for these facts before it"
@@ -93,6 +94,22 @@ def test_what_cannot_occur_in_a_place_is_not_named_in_it() -> None:
     inputs = ("worst: {worst: wrong}", "many: {count: wrong}")
     flaw = one(proof_of(f"hit_policy: first, {made}, impossible: [{{many: '> 3'}}]", *inputs), "gap")
     assert flaw.regions == ((("worst", ("minor",)),),)
+
+
+@pytest.mark.parametrize(
+    ("tail", "gap"), [(", otherwise: 7", False), ("", False), (", otherwise: not-judged", True)]
+)
+def test_a_number_that_another_criterion_always_gives_is_never_null(tail: str, gap: bool) -> None:
+    """A gap below is passed on and is none here; what is not judged is null."""
+    ruled = "hit_policy: first, rules: [{id: A-1, when: {fits: true}, then: 2}]"
+    below = f"{{id: a, scale: score, inputs: {{{FIT}}}, {ruled}{tail}}}"
+    made = rules("level: '< 3': 1", "level: '>= 3': 3")
+    proof = prove(
+        judge(below, f"{{id: c, inputs: {{level: {{criterion: a}}}}, hit_policy: first, {made}}}"), "c"
+    )
+    assert [flaw.regions for flaw in proof.flaws if flaw.kind == "gap"] == (
+        [((("level", (None,)),),)] if gap else []
+    )
 
 
 # --- formulas -----------------------------------------------------------------------------------

@@ -133,3 +133,19 @@ def test_only_what_applies_to_its_modality_is_judged_of_an_item() -> None:
     made = judge(limited, FIT.replace("id: c", "id: d").replace("C-", "D-"))
     assert list(made.judge(text)) == [("d", None)]
     assert list(made.judge(replace(text, modality="image"))) == [("c", None), ("d", None)]
+
+
+def test_what_was_observed_of_a_response_that_is_named_is_not_what_was_of_the_item() -> None:
+    named = """
+        id: c
+        target: item
+        inputs: {fits: {observation: good, response: two}}
+        hit_policy: first
+        rules:
+          - {id: C-1, when: {fits: true}, then: 3}
+        otherwise: {id: C-9, text: It does not., then: 1}
+        """
+    made = judge(named, inputs="{good: {boolean: Is it good?}}")
+    item = two(("item", (("good", True),)), ("one", (("good", True),)), ("two", (("good", False),)))
+    assert values(made, item) == {None: 1}
+    assert values(made, two(("item", (("good", True),)))) == {None: 3}

@@ -213,3 +213,10 @@ def test_too_many_pairs_to_compare_are_said_to_be_so(monkeypatch: pytest.MonkeyP
     assert proof_of(made, digit("higher"), FIT).unproved == (
         "its inputs can be combined in too many ways to compare each two of them",
     )
+
+
+def test_reversals_that_begin_with_the_same_rules_are_told_once() -> None:
+    """Under `any` what is worse may hold by one rule or by two: the first of them stands for both."""
+    made = rules("n: [0, 1]: 1", "n: 0: 1", "n: [5, 6]: 2", "n: 6: 2")
+    (flaw,) = reversals(proof_of(f"hit_policy: any, {made}", digit("higher")))
+    assert flaw.message.partition("better: ")[2] == "from 1 (C-1) to 2 (C-3)"
