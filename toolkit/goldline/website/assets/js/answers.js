@@ -69,9 +69,6 @@
       if (name) { made.className = name; }
       if (text !== undefined) { made.textContent = text; }
       return made;
-    },
-    showScripted: function (within) {
-      within.querySelectorAll("[data-gl-scripted]").forEach(function (one) { one.hidden = false; });
     }
   };
 })();

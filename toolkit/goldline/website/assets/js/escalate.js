@@ -34,7 +34,6 @@
     this.room = form.querySelector("[data-gl-room]");
     this.rules = form.querySelector("[data-gl-rules]");
     this.data = null;
-    form.querySelectorAll("[data-gl-scripted]").forEach(function (one) { one.hidden = false; });
     // The room is counted as it is used up, so the cautious limit for all scripts of the world can go.
     this.question.removeAttribute("maxlength");
     if (form.dataset.glPattern) {

@@ -21,7 +21,6 @@
     var form = page.querySelector("form[data-gl-seek]");
     if (!form || form.goldline) { return; }
     form.goldline = true;
-    form.hidden = false;
     showAges(page, Number(form.dataset.glOpenDays));
     var fields = ["q", "status", "guideline"];
     var entries = Array.from(page.querySelectorAll(".gl-escalation"), function (one) {

@@ -273,7 +273,6 @@
     window.addEventListener("pageshow", function (event) { if (event.persisted && browser.isConnected) { prepare(); draw(); } });
 
     filters.open = window.matchMedia("(min-width: 60em)").matches;
-    goldline.answers.showScripted(browser);
     prepare();
     draw();
     browser.setAttribute("data-gl-ready", "");

@@ -29,8 +29,7 @@
       this.questions.get(key).push(field);
     }, this);
     this.panel = new goldline.helper.Panel(section, this.data, this.helper, this.questions);
-    section.querySelector(".gl-helper__result").hidden = false;
-    all(section, ".gl-helper__keys, .gl-helper__bar, .gl-found").forEach(function (part) { part.hidden = false; });
+    all(section, ".gl-helper__bar").forEach(function (part) { part.hidden = false; });
     this.severitiesOfType();
     this.listen();
     this.restore();

@@ -53,8 +53,12 @@
     var at = one.at ? goldline.root + one.at.split("/").map(encodeURIComponent).join("/") : "";
     var drawn = one.boxes ? boxes(one) : null;
     if (one.kind === "image") {
-      return h("div.gl-picture", null,
-        h("img", { src: at, alt: one.alt || "", width: one.width, height: one.height }), drawn);
+      var picture = h("img", { src: at, alt: one.alt || "", width: one.width, height: one.height });
+      if (one.width && one.height) {
+        picture.style.setProperty("--gl-wide", one.width + "px");
+        picture.style.setProperty("--gl-ratio", String(one.width / one.height));
+      }
+      return h("div.gl-picture", null, picture, drawn);
     }
     if (one.kind === "video") {
       return h("div.gl-picture", null,

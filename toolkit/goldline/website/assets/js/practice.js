@@ -197,7 +197,6 @@
     find("setup").tabIndex = -1;
     drawLocales();
     draw();
-    goldline.answers.showScripted(desk.parentNode);
     window.addEventListener("pageshow", function (event) { if (event.persisted && desk.isConnected) { draw(); } });
   }
 
