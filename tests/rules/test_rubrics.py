@@ -109,3 +109,52 @@ def test_points_are_added_up_and_shared_by_what_can_be_earned(
     item = rubric(worth, met)
     assert rubric_of("points", item) == points
     assert rubric_of("share", item) == share
+
+
+# --- items of which points are open ---------------------------------------------------------------
+
+EARNED = """
+    id: c
+    inputs: {x: {rubric: MEASURE}}
+    hit_policy: first
+    rules:
+      - {id: C-1, when: {x: LOW}, then: 1}
+      - {id: C-2, when: {x: null}, then: 2}
+    otherwise: {id: C-9, text: Enough., then: 3}
+    """
+
+
+@pytest.mark.parametrize(
+    ("measure", "low", "met", "value", "possible"),
+    [
+        ("points", "'< 2'", (True,), "undecided", (1, 3)),  # 1 of the three that are worth 1, 2 and 1
+        ("points", "'< 1'", (True,), 3, (3,)),
+        ("points", "'< 4'", (False,), 1, (1,)),
+        ("share", "'< 0.5'", (True,), "undecided", (1, 3)),
+        ("share", "'< 0.25'", (True,), 3, (3,)),
+        ("share", "'< 0.8'", (False,), 1, (1,)),
+        ("share", "'< 0.8'", (True, True), "undecided", (1, 3)),
+        ("share", "1", (True, True, True), 1, (1,)),
+    ],
+)
+def test_an_item_is_judged_by_all_that_its_open_points_may_earn(
+    measure: str, low: str, met: tuple[bool, ...], value: object, possible: tuple[int, ...]
+) -> None:
+    made = judge(EARNED.replace("MEASURE", measure).replace("LOW", low))
+    found = made.judge(rubric((1, 2, 1), met))["c", None]
+    assert (found.value if found.decided else found.state) == value
+    assert found.possible == possible
+    assert found.missing == (() if found.decided else ("rubric",))
+
+
+def test_the_rubric_of_each_response_is_its_own() -> None:
+    made = judge(EARNED.replace("MEASURE", "points").replace("LOW", "'< 1'"))
+    item = replace(
+        facts(),
+        responses=("one", "two"),
+        rubric=(("r0", 1), ("r1", 1)),
+        met=(("one", (("r0", True),)), ("two", (("r0", False),))),
+    )
+    found = made.judge(item)
+    assert found["c", "one"].value == 3
+    assert (found["c", "two"].possible, found["c", "two"].missing) == ((1, 3), ("rubric",))
