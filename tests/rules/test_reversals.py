@@ -220,3 +220,9 @@ def test_reversals_that_begin_with_the_same_rules_are_told_once() -> None:
     made = rules("n: [0, 1]: 1", "n: 0: 1", "n: [5, 6]: 2", "n: 6: 2")
     (flaw,) = reversals(proof_of(f"hit_policy: any, {made}", digit("higher")))
     assert flaw.message.partition("better: ")[2] == "from 1 (C-1) to 2 (C-3)"
+
+
+def test_a_locale_is_neither_worse_nor_better_and_hides_nothing() -> None:
+    made = rules("locale: 'ja-*': 1", "worst: major: 1")
+    (flaw,) = reversals(proof_of(f"hit_policy: first, {made}, {TAIL}", WORST))
+    assert flaw.message.startswith("as `worst` gets worse (`worst`: major → `worst`: critical)")
