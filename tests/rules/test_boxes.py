@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goldline.rules.space import boxes as boxes_module
@@ -13,6 +13,7 @@ from goldline.rules.space.boxes import Box, bits, meet, merge, subtract
 from goldline.rules.space.grid import Side, build_grid
 from goldline.rules.space.walk import _in_order
 from rules.small import judge
+from rules.thoroughness import examples
 
 masks = st.integers(1, 7)
 boxes = st.tuples(masks, masks, masks)
@@ -22,7 +23,7 @@ def held(box: Box) -> set[tuple[int, ...]]:
     return set(product(*map(bits, box)))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(boxes, boxes)
 def test_what_two_boxes_share_and_what_is_left_of_one(one: Box, two: Box) -> None:
     both = meet(one, two)
@@ -32,7 +33,7 @@ def test_what_two_boxes_share_and_what_is_left_of_one(one: Box, two: Box) -> Non
     assert sorted(listed) == sorted(held(one) - held(two))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(boxes, max_size=6))
 def test_merged_boxes_hold_the_same_in_no_more_boxes(some: list[Box]) -> None:
     merged = merge(some)
@@ -52,7 +53,7 @@ def test_boxes_too_many_to_merge_stay_as_they_are(monkeypatch: pytest.MonkeyPatc
     assert merge(neighbours) == [(1, 1), (2, 1)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(st.data())
 def test_a_box_of_inputs_that_vary_together_counts_what_can_occur_in_it(data: st.DataObject) -> None:
     inputs = "worst: {worst: wrong}, many: {count: wrong}, fits: {boolean: Does it?}"
@@ -80,7 +81,7 @@ def longest(before: list[int], after: list[int]) -> int:
     return max(longest(before[1:], after), longest(before, after[1:]))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.integers(0, 4), max_size=7), st.lists(st.integers(0, 4), max_size=7))
 def test_as_many_rules_as_can_be_keep_their_order(before: list[int], after: list[int]) -> None:
     kept = _in_order([(one,) for one in before], [(one,) for one in after])

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goldline.model.proof import Flaw, Proof
@@ -18,6 +18,7 @@ from goldline.rules.proofs import mirror, prove
 from goldline.rules.proofs.mirror import mirror_levels
 from rules.flaws import rules, told
 from rules.small import judge
+from rules.thoroughness import examples
 
 NUMBERS = (
     "{value: -1, label: Two, anchor: a}, {value: 0, label: Neither, anchor: b}, "
@@ -241,7 +242,7 @@ def turned(cell: dict[str, Any]) -> dict[str, Any]:
     return {"w1": cell["w2"], "w2": cell["w1"], "ahead": ahead if ahead is None else -ahead}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(comparisons())
 def test_a_comparison_is_lopsided_just_where_swapping_does_not_turn_it(made: Judge) -> None:
     table = made.tables["c"]

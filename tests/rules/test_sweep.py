@@ -7,11 +7,12 @@ from itertools import product
 from operator import and_
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goldline.rules.proofs.sweep import Dimension, Part, Policies, Sweep
 from goldline.rules.space.grid import bits
+from rules.thoroughness import examples
 
 CASES = 0b0111111
 BANNED = 0b1000000
@@ -51,14 +52,14 @@ def combinations(part: Part) -> set[tuple[int, ...]]:
     return set(product(*map(bits, part)))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(sweeps())
 def test_what_can_be_alive_together_is_found_and_nothing_else(sweep: Sweep) -> None:
     assert sweep.complete
     assert {lowest(state, sweep.policies.first) for state in sweep.finals} == set(ends(sweep).values())
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(sweeps(), st.integers(0, CASES))
 def test_parts_are_disjoint_and_cover_just_what_is_wanted(sweep: Sweep, case: int) -> None:
     def wanted(state: int) -> bool:
@@ -70,7 +71,7 @@ def test_parts_are_disjoint_and_cover_just_what_is_wanted(sweep: Sweep, case: in
     assert sorted(listed) == sorted(chosen for chosen, state in ends(sweep).items() if not state & case)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(sweeps(), st.integers(0, CASES), st.data())
 def test_a_part_is_wholly_wanted_where_each_of_its_combinations_is(
     sweep: Sweep, case: int, data: st.DataObject
@@ -85,7 +86,7 @@ def test_a_part_is_wholly_wanted_where_each_of_its_combinations_is(
     assert sweep.wholly(part, wanted) == all(not state & case for state in inside)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(sweeps(), st.integers(0, CASES))
 def test_the_way_to_what_is_wanted_leads_there_and_there_is_none_to_what_is_not(
     sweep: Sweep, case: int
