@@ -6,6 +6,8 @@ import gzip
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,24 +18,33 @@ from statistics import median
 from threading import Thread
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from benchmarks.generate import GUIDELINE, Made
-from benchmarks.measure import Run, measure, measure_python
+from benchmarks.measure import Run, environment, measure, measure_python
 
 PREPARE = """
-import sys
+import json, sys, time
 from pathlib import Path
 from goldline.app.layout import SCOPE
 from goldline.store.cache import Cache
 from goldline.store.git import Repository
 from goldline.store.revisions import open_source
 from goldline.website.preparing import Source, prepare
-folder, docs = Path(sys.argv[1]), Path(sys.argv[2])
+folder, docs, edited = map(Path, sys.argv[1:])
 docs.mkdir(parents=True, exist_ok=True)
 repo = Repository.find(folder)
 cache = Cache.open(repo, folder)
-prepare(Source(folder, repo, cache, lambda: open_source(repo, None, scope=SCOPE, folder=folder)), docs)
+source = Source(folder, repo, cache, lambda: open_source(repo, None, scope=SCOPE, folder=folder))
+def once():
+    wall, cpu = time.perf_counter(), time.process_time()
+    prepare(source, docs)
+    return time.perf_counter() - wall, time.process_time() - cpu
+full = once()
+edited.write_bytes(edited.read_bytes() + b"# Looked at once more.\\n")
+print(json.dumps([full, once()]))
 """
-"""What is ours of a build: everything but MkDocs."""
+"""What is ours of a build, everything but MkDocs: once, and again after an edit, as `site serve` does."""
 
 BARE = {
     "site_name": "Bare",
@@ -67,38 +78,65 @@ def build_site(made: Made, folder: Path) -> Build:
 
 
 def build_bare(made: Made, folder: Path) -> Run:
-    """Return what MkDocs with Material costs for the same items as plain lists in Markdown."""
+    """Return what MkDocs with Material costs for the same items in Markdown, as people write such lists."""
     bare = folder / f"bare-{made.items}"
     shutil.rmtree(bare, ignore_errors=True)
     (bare / "docs" / "lists").mkdir(parents=True)
     (bare / "docs" / "index.md").write_text("# Bare\n", "utf-8")
-    texts = [path.read_text("utf-8") for path in made.item_files]
-    for start in range(0, len(texts), A_LIST):
-        rows = "".join(
-            f"## Item {start + n}\n\n{_indented(t)}\n" for n, t in enumerate(texts[start:][:A_LIST])
-        )
-        (bare / "docs" / "lists" / f"{start // A_LIST}.md").write_text(rows, "utf-8")
+    reader = YAML(typ="safe")
+    items = [reader.load(path.read_bytes()) for path in made.item_files]
+    for start in range(0, len(items), A_LIST):
+        text = "".join(_listed(item) for item in items[start:][:A_LIST])
+        (bare / "docs" / "lists" / f"{start // A_LIST}.md").write_text(text, "utf-8")
     (bare / "mkdocs.yml").write_text(json.dumps({**BARE, "nav": [{"Home": "index.md"}]}), "utf-8")
     return measure_python(["-m", "mkdocs", "build", "--quiet", "--config-file", bare / "mkdocs.yml"])
 
 
-def _indented(text: str) -> str:
-    return "".join(f"    {line}\n" for line in text.splitlines())
+def _listed(item: dict[str, Any]) -> str:
+    """Return an item in Markdown: its texts, what was found, its labels and votes in a table."""
+    labels = item["labels"]
+    votes = item.get("votes", ())
+    rows = [
+        [name, label["value"] if isinstance(label, dict) else label]
+        + [vote["values"].get(name, "") for vote in votes]
+        for name, label in labels.items()
+    ]
+    head = ["criterion", "gold", *(vote["annotator"] for vote in votes)]
+    table = [head, ["---"] * len(head), *rows]
+    return "\n\n".join(
+        [
+            f"## {item['id']} {item.get('title', '')}",
+            str(item["prompt"]),
+            "> " + str(item["response"]).strip().replace("\n", "\n> "),
+            "\n".join(
+                f"- **{one['severity']}** `{one['type']}`: {one.get('note', '')}"
+                for one in item["findings"] or ()
+            ),
+            "\n".join("| " + " | ".join(map(str, row)) + " |" for row in table),
+            item.get("feedback", ""),
+            "",
+        ]
+    )
 
 
 def prepare_again(made: Made, folder: Path) -> tuple[Run, Run]:
-    """Return what preparing pages costs from nothing, and after an edit of one item, which is put back."""
+    """Return what preparing pages costs from nothing, and once more after an edit of one item."""
     docs = folder / f"docs-{made.items}"
     shutil.rmtree(docs, ignore_errors=True)
     shutil.rmtree(made.path / ".git" / "goldline", ignore_errors=True)
-    full = measure_python(["-c", PREPARE, made.path, docs])
     file = made.item_files[made.items // 2]
     before = file.read_bytes()
     try:
-        file.write_bytes(before + b"# Looked at once more.\n")
-        return full, measure_python(["-c", PREPARE, made.path, docs])
+        said = subprocess.run(
+            [sys.executable, "-c", PREPARE, made.path, docs, file],
+            capture_output=True,
+            check=True,
+            env=environment(),
+        )
     finally:
         file.write_bytes(before)
+    full, again = (Run(wall, cpu, 0, 0) for wall, cpu in json.loads(said.stdout))
+    return full, again
 
 
 # --- in the browser ---------------------------------------------------------------------------
