@@ -37,7 +37,11 @@ _PLAIN = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|[ .,;:!?'\"()%/“”‘’–�
 @lru_cache(maxsize=8192)
 def to_html(text: str) -> Markup:
     """Return prose as HTML: paragraphs, lists, tables. Headings in it begin at the third level."""
-    return Markup(_clean(_markdown(_visible(text))))  # cleaned
+    visible = _visible(text)
+    # Most notes are one plain sentence, which Markdown and cleaning make a paragraph of, far more slowly.
+    if _PLAIN.fullmatch(visible):
+        return Markup("<p>{}</p>").format(Markup(visible.removesuffix("\n")))  # no character acts
+    return Markup(_clean(_markdown(visible)))  # cleaned
 
 
 @lru_cache(maxsize=8192)
@@ -64,10 +68,6 @@ def _visible(text: str) -> str:
 
 def _markdown(text: str) -> str:
     # A converter remembers (references, footnotes): it has to forget before each text.
-    # Most notes are one plain sentence, of which Markdown makes a paragraph a hundred times as slowly.
-    if _PLAIN.fullmatch(text):
-        line = text.removesuffix("\n")
-        return f"<p>{line}</p>"
     return _converter().reset().convert(text)
 
 
