@@ -285,13 +285,13 @@ def _shown(criterion: Criterion, value: Value) -> str:
 
 
 def _trace(one: ExplainedJudgment) -> dict[str, Any]:
-    """Return what the rules make of it; inputs are in the order in which `guideline_words` has them."""
+    """Return what the rules make of it; inputs and rules are in the order in which `guideline_words` has them."""
     decided = one.state == "decided"
     return _filled(
         {
             "state": "" if decided else one.state,
-            "value": show_value(one.value) if decided else "",
-            "fired": [one_line(rule) for rule in one.fired],
+            # Where it is the label, that tells it.
+            "value": show_value(one.value) if decided and not (one.labelled and one.value == one.label) else "",
             "missing": [] if decided else [one_line(name) for name in one.missing],
             "inputs": [_read(given) for given in one.inputs],
             "marks": ",".join(_marks(rule) for rule in one.rules),

@@ -70,7 +70,7 @@
   /* --- judgments --------------------------------------------------------------------------- */
 
   function head(words, one, notJudged) {
-    var fired = one.trace && one.trace.fired;
+    var fired = goldline.fired(words, one);
     var accept = one.accept || [];
     return h("p.gl-judgment-head", null,
       one.response ? [h("span.gl-tag", null, "response " + one.response), " "] : null,
@@ -80,7 +80,7 @@
       }), ", "))] : null,
       one.exception ? [" ", h("span.gl-state.gl-state-open", null, "exception")] : null,
       one.against ? [" ", h("span.gl-state.gl-state-open", null, "against the rules")] : null,
-      fired ? [" ", h("span.gl-by", null, parts.joined(fired.map(function (rule) {
+      fired.length ? [" ", h("span.gl-by", null, parts.joined(fired.map(function (rule) {
         return parts.ruleLink(words, one.criterion, rule);
       }), " "))] : null);
   }
@@ -106,7 +106,7 @@
       one.exception ? exception(one) : null,
       one.escalation ? h("p.gl-small", null, "Came of ",
         one.escalation[1] ? parts.escalationLink(one.escalation[0]) : one.escalation[0], ".") : null,
-      one.trace ? goldline.trace(words, one.criterion, one.trace)
+      one.trace ? goldline.trace(words, one)
         : words.criteria[one.criterion].ruled ? null : h("p.gl-small", null, "People judge this; no rules decide."),
       one.past ? past(words, one.past) : null);
   }

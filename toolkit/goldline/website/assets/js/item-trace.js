@@ -7,10 +7,11 @@
   var STATES = { d: ["fired", "decides"], h: ["held", "holds"], u: ["unknown", "unknown"], f: ["failed", "does not hold"] };
   var TESTS = { "1": ["held", "✓", "holds:"], "0": ["failed", "✗", "does not hold:"], "?": ["unknown", "?", "unknown:"] };
 
-  function summary(words, criterion, trace) {
-    if (trace.state) { return trace.state; }
-    var value = parts.level(words, criterion, trace.value).textContent;
-    return value + (trace.fired ? " by " + trace.fired.join(", ") : "");
+  function summary(words, one) {
+    if (one.trace.state) { return one.trace.state; }
+    var value = parts.level(words, one.criterion, "value" in one.trace ? one.trace.value : one.gold).textContent;
+    var fired = goldline.fired(words, one);
+    return value + (fired.length ? " by " + fired.join(", ") : "");
   }
 
   function inputs(words, criterion, trace) {
@@ -51,9 +52,17 @@
     }));
   }
 
+  /* The rules that a judgment came from. */
+  goldline.fired = function (words, one) {
+    var marks = one.trace && one.trace.marks ? one.trace.marks.split(",") : [];
+    return words.criteria[one.criterion].rules.filter(function (_, at) { return (marks[at] || "")[0] === "d"; })
+      .map(function (rule) { return rule.id; });
+  };
+
   /* The trace of one judgment, drawn when it is opened: most are never read. */
-  goldline.trace = function (words, criterion, trace) {
-    var made = h("details.gl-history.gl-trace", null, h("summary", null, "How the rules judge it: " + summary(words, criterion, trace)));
+  goldline.trace = function (words, one) {
+    var criterion = one.criterion, trace = one.trace;
+    var made = h("details.gl-history.gl-trace", null, h("summary", null, "How the rules judge it: " + summary(words, one)));
     made.addEventListener("toggle", function () {
       if (!made.open || made.childElementCount > 1) { return; }
       [
