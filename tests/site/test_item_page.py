@@ -39,8 +39,19 @@ def test_a_training_item_asks_first_and_tells_nothing_before(site: Any, page: An
         assert not page.locator(told).first.is_visible(), told
     assert page.locator("h1").inner_text() == "cap-0019"
     assert "three times" not in page.title()
-    background = page.locator(".gl-mark").first.evaluate("one => getComputedStyle(one).backgroundColor")
-    assert background == "rgba(0, 0, 0, 0)"
+    # A marked quote looks like the text around it in every respect, in high contrast too.
+    for colors in ("none", "active"):
+        page.emulate_media(forced_colors=colors)
+        differs = page.locator(".gl-mark").first.evaluate(
+            """one => {
+                const mine = getComputedStyle(one), around = getComputedStyle(one.parentNode);
+                const plain = getComputedStyle(one.parentNode.appendChild(document.createElement('span')));
+                return Array.from(mine).filter(name => mine[name] !== plain[name] && name !== 'inline-size'
+                    && !/^(width|height|block-size|perspective-origin|transform-origin)$/.test(name)
+                    && mine[name] !== around[name]);
+            }"""
+        )
+        assert differs == []
 
 
 def test_an_answer_is_compared_with_the_gold_and_remembered(site: Any, page: Any) -> None:

@@ -285,13 +285,13 @@ def _shown(criterion: Criterion, value: Value) -> str:
 
 
 def _trace(one: ExplainedJudgment) -> dict[str, Any]:
-    """Return what the rules make of it; inputs and rules are in the order in which `guideline_words` has them."""
+    """Return what the rules make of it; inputs and rules are in the order of `guideline_words`."""
     decided = one.state == "decided"
+    labelled = one.labelled and one.value == one.label  # then the label tells it
     return _filled(
         {
             "state": "" if decided else one.state,
-            # Where it is the label, that tells it.
-            "value": show_value(one.value) if decided and not (one.labelled and one.value == one.label) else "",
+            "value": show_value(one.value) if decided and not labelled else "",
             "missing": [] if decided else [one_line(name) for name in one.missing],
             "inputs": [_read(given) for given in one.inputs],
             "marks": ",".join(_marks(rule) for rule in one.rules),

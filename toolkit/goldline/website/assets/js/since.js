@@ -6,7 +6,7 @@
 
   function unmark(page) {
     page.querySelectorAll(".gl-marked").forEach(function (one) { one.classList.remove("gl-marked"); });
-    page.querySelectorAll(".gl-mark").forEach(function (one) { one.remove(); });
+    page.querySelectorAll(".gl-since-mark").forEach(function (one) { one.remove(); });
   }
 
   function mark(page, changes) {
@@ -15,7 +15,7 @@
       var place = heading && heading.closest(PLACES);
       if (!place || !page.contains(place)) { return false; }
       var word = document.createElement("span");
-      word.className = "gl-mark gl-tag gl-tag-" + (changes[anchor] === "new" ? "added" : "changed");
+      word.className = "gl-since-mark gl-tag gl-tag-" + (changes[anchor] === "new" ? "added" : "changed");
       word.textContent = changes[anchor];
       heading.append(" ", word);
       place.classList.add("gl-marked");
