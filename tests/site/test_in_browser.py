@@ -188,3 +188,27 @@ def test_a_page_prints_without_what_surrounds_it(site: Any, page: Any) -> None:
     for around in (".md-header", ".md-sidebar--primary", ".md-footer", ".headerlink >> nth=0"):
         expect(page.locator(around).first).to_be_hidden()
     expect(page.locator("#COR-5")).to_be_visible()
+
+
+def test_a_question_mark_lists_the_keys_and_gives_the_focus_back(site: Any, page: Any) -> None:
+    open_page(page, site.at("gold/item.html#cap-0004"))
+    link = page.get_by_role("link", name="Image captions")
+    link.focus()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("the next and the previous item of your list")
+    page.evaluate(axe_source())
+    found = page.evaluate("axe.run('dialog', {resultTypes: ['violations']})")
+    assert [one["id"] for one in found["violations"]] == []
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(link).to_be_focused()
+    page.get_by_role("button", name="Keys ?").click()
+    expect(dialog).to_be_visible()
+
+
+def test_a_question_mark_that_is_typed_is_a_question_mark(site: Any, page: Any) -> None:
+    open_page(page, site.at("gold/index.html"))
+    page.locator("#gl-search").press_sequentially("why?")
+    expect(page.locator("#gl-search")).to_have_value("why?")
+    assert page.locator("dialog").count() == 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from goldline.website.model import SiteModel
     from goldline.website.staging import Staged
 
-SCRIPTS = ("core.js", "reading.js", "visits.js")
+SCRIPTS = ("core.js", "reading.js", "visits.js", "keys.js")
 """What every page loads, in this order."""
 
 
