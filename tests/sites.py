@@ -120,9 +120,7 @@ def settle(page: Any) -> None:
 
     For what should not happen, and for what is looked at as a whole.
     """
-    page.wait_for_function(
-        "!document.querySelector('[data-gl-browser]:not([data-gl-ready])')"
-    )
+    page.wait_for_function("!document.querySelector('[data-gl-browser]:not([data-gl-ready])')")
     page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 
 
