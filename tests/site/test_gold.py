@@ -223,3 +223,22 @@ def test_on_a_phone_filters_wait_behind_a_button(site: Any, browser: Any) -> Non
         assert page.trouble == []
     finally:
         context.close()
+
+
+def test_the_id_of_a_rule_finds_the_gold_that_it_decides_and_tells_of_no_other(site: Any, page: Any) -> None:
+    opened(page, site.at("gold/index.html#guideline=image-caption&q=COR-9"))
+    rows = page.locator(".gl-row")
+    expect(rows.filter(has_text="cap-0001")).to_have_count(1)
+    told = rows.count()
+    expect(page.locator("[data-gl-left-out]")).to_contain_text("left out")
+    page.get_by_label("Show the gold of training items").check()
+    expect(page.locator("[data-gl-left-out]")).to_be_hidden()
+    assert rows.count() > told
+
+
+def test_a_rule_leads_to_the_gold_that_it_decides(site: Any, page: Any) -> None:
+    page.goto(site.at("guidelines/image-caption/criteria/correctness.html"))
+    page.locator("#COR-3").locator("xpath=ancestor::*[contains(@class, 'gl-rule')][1]").get_by_role(
+        "link", name=re.compile("of the gold$")
+    ).click()
+    expect(page.locator(".gl-row").filter(has_text="cap-0004")).to_have_count(1)

@@ -334,3 +334,17 @@ def test_nothing_is_wider_than_the_screen(site: Any, page: Any, width: int) -> N
               .map(one => one.className || one.tagName)"""
         )
         assert wide == []
+
+
+def test_what_is_answered_before_scripts_run_counts(site: Any, page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/helper.js", lambda route: held.append(route))
+    page.goto(site.at("guidelines/image-caption/criteria/correctness.html"), wait_until="commit")
+    page.locator('[data-key="f.correctness..worst_error"] label', has_text="critical").click()
+    expect(page.locator('[data-key="f.correctness..worst_error"] input[value="critical"]')).to_be_checked()
+    while not held:  # until the request that is held has come in
+        page.wait_for_timeout(10)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".gl-helper__outcome")).to_contain_text("Misleading")
+    expect(page).to_have_url(re.compile("worst_error=critical"))

@@ -44,6 +44,8 @@
       var guideline = data.guidelines[item.guideline];
       var told = known(item);
       var tags = item.tags || [];
+      // Which rules decide an item tells its gold: an id finds the items of which it may be told.
+      var rules = Object.keys(item.labels || {}).flatMap(function (key) { return item.labels[key][1]; });
       return {
         item: item,
         told: told,
@@ -63,7 +65,8 @@
         findings: (item.findings || []).map(function (one) {
           return [above(one[0]).map(function (path) { return number("type", path); }), number("severity", one[1])];
         }),
-        text: folded([item.id, item.text || ""].concat(told ? [item.title || ""] : [], tags).join(" "))
+        text: folded([item.id, item.text || ""].concat(told ? [item.title || ""].concat(rules) : [], tags).join(" ")),
+        untold: told ? "" : folded(rules.join(" "))
       };
     });
     return { facets: facets, rows: rows };
@@ -100,13 +103,18 @@
 
     rows: for (var r = 0; r < index.rows.length; r += 1) {
       var row = index.rows[r];
-      for (var w = 0; w < words.length; w += 1) { if (row.text.indexOf(words[w]) < 0) { continue rows; } }
+      var guessed = false;
+      for (var w = 0; w < words.length; w += 1) {
+        if (row.text.indexOf(words[w]) >= 0) { continue; }
+        if (row.untold.indexOf(words[w]) < 0) { continue rows; }
+        guessed = true;
+      }
       var fails = 0, failed = "";
       for (var s = 0; s < SIMPLE.length && fails < 2; s += 1) {
         if (simple[s] && !any(row.facets[s], simple[s])) { fails += 1; failed = SIMPLE[s]; }
       }
       if (fails > 1) { continue; }
-      if (tells && !row.told) {
+      if ((tells || guessed) && !row.told) {
         untold += fails === 0;
         continue;
       }

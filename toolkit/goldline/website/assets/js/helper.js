@@ -31,9 +31,26 @@
     this.panel = new goldline.helper.Panel(section, this.data, this.helper, this.questions);
     all(section, ".gl-helper__bar").forEach(function (part) { part.hidden = false; });
     this.severitiesOfType();
+    // Readers may have answered before scripts ran.
+    var early = location.hash.startsWith(PREFIX) ? [] : this.given();
     this.listen();
     this.restore();
+    early.forEach(function (pair) { this.answer(pair[0], pair[1]); }, this);
+    if (early.length) {
+      this.show();
+      this.keep();
+    }
   }
+
+  /** What stands in the form: for each answer its key and its text. */
+  Form.prototype.given = function () {
+    return all(this.section, ".gl-ask input").filter(function (one) {
+      return one.type === "text" ? one.value.trim() : one.checked && (one.type === "checkbox" || one.value);
+    }).map(function (one) {
+      var field = one.closest(".gl-ask");
+      return [field.dataset.key, textOf(field, one)];
+    });
+  };
 
   /* --- the state and the address ------------------------------------------------------------------ */
 
