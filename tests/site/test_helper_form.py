@@ -348,3 +348,14 @@ def test_what_is_answered_before_scripts_run_counts(site: Any, page: Any) -> Non
         route.continue_()
     expect(page.locator(".gl-helper__outcome")).to_contain_text("Misleading")
     expect(page).to_have_url(re.compile("worst_error=critical"))
+
+
+def test_a_number_that_was_just_typed_does_not_swallow_the_click_on_the_rule(site: Any, page: Any) -> None:
+    page.goto(site.at("guidelines/image-caption/criteria/correctness.html#helper?o..on_topic=true"))
+    page.locator('[data-key="f.correctness..worst_error"] label', has_text="minor").click()
+    page.locator('[data-key="f.correctness..small_errors"] input').first.fill("3")
+    link = page.locator(".gl-helper__rule a")
+    expect(link).to_have_text("COR-6")
+    expect(page.locator(".gl-helper__rule")).to_contain_text("name esc-0007 in your note")
+    link.click()
+    expect(page).to_have_url(re.compile("#COR-6$"))

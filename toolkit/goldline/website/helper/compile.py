@@ -36,6 +36,7 @@ from goldline.rules.judge import Judge
 from goldline.rules.judgment import Judgment
 from goldline.rules.span import Span
 from goldline.rules.table import Cell
+from goldline.website.prose import plain
 
 Plain = Any
 
@@ -196,14 +197,14 @@ def _scale(scale: Scale) -> dict[str, Plain]:
 def _rule(rule: Rule) -> dict[str, Plain]:
     return {
         "id": rule.id,
-        "text": rule.text,
+        "text": plain(rule.text),
         **_then(rule.then),
         "cases": [_case(case) for case in rule.cases],
     }
 
 
 def _otherwise(otherwise: Otherwise) -> dict[str, Plain]:
-    return {"id": otherwise.name, "text": otherwise.text, **_then(otherwise.then)}
+    return {"id": otherwise.name, "text": plain(otherwise.text), **_then(otherwise.then)}
 
 
 def _then(then: Value | Formula) -> dict[str, Plain]:

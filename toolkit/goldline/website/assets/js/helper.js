@@ -174,7 +174,10 @@
       return;
     } else if (target.closest(".gl-ask")) {
       var field = target.closest(".gl-ask");
-      this.answer(field.dataset.key, textOf(field, target));
+      var text = textOf(field, target);
+      // A field that is left says again what it said: drawing anew would take a link from under the pointer.
+      if (text && this.answers.get(field.dataset.key) === text) return;
+      this.answer(field.dataset.key, text);
     } else return;
     this.keep();
     this.show(target);
