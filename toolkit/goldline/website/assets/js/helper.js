@@ -40,6 +40,7 @@
       this.show();
       this.keep();
     }
+    section.classList.add("gl-helper--ready");
   }
 
   /** What stands in the form: for each answer its key and its text. */
