@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from ci.hostile import COMMIT
+from ci.listening import listening
 
 
 @dataclass
@@ -46,36 +46,16 @@ def serve_forge() -> Iterator[Forge]:
     """Yield a forge that listens on a port of its own."""
     known = Forge()
 
-    class Handler(BaseHTTPRequestHandler):
-        def _speak(self) -> None:
-            parts = urlsplit(self.path)
-            known.asked.append(self.path)
-            known.tokens.add(self.headers["Authorization"])
-            size = int(self.headers.get("Content-Length") or 0)
-            if self.command != "GET":
-                body = json.loads(self.rfile.read(size))["body"]
-                known.written.append((self.command, parts.path, body))
-                answer: Any = {"id": 1}
-            else:
-                answer = known.answer(parts.path, parse_qs(parts.query))
-            data = json.dumps(answer).encode() if known.raw is None else known.raw
-            self.send_response(known.status)
-            self.send_header("Content-Length", str(len(data)))
-            if known.status == 302:
-                self.send_header("Location", f"{known.url}/elsewhere")
-            self.end_headers()
-            self.wfile.write(data)
+    def answer(request: BaseHTTPRequestHandler, body: Any) -> tuple[int, bytes]:
+        parts = urlsplit(request.path)
+        known.asked.append(request.path)
+        known.tokens.add(request.headers["Authorization"])
+        found: Any = {"id": 1}
+        if request.command == "GET":
+            found = known.answer(parts.path, parse_qs(parts.query))
+        else:
+            known.written.append((request.command, parts.path, body["body"]))
+        return known.status, json.dumps(found).encode() if known.raw is None else known.raw
 
-        do_GET = do_POST = do_PATCH = _speak  # noqa: N815 - names that the library looks for
-
-        def log_message(self, *_args: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    known.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield known
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with listening(answer) as known.url:
+        yield known

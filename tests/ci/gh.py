@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-import jq  # type: ignore[import-not-found]
+import jq  # type: ignore[import-not-found]  # it says nothing of its types
 
 
 def main(home: Path, command: str, address: str, *options: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from ci.listening import listening
 
 BOT = "project_7_bot_1"
 
@@ -91,35 +92,13 @@ def serve_gitlab() -> Iterator[Server]:
     """Yield a GitLab that listens on a port of its own."""
     known = Server()
 
-    class Handler(BaseHTTPRequestHandler):
-        def _speak(self) -> None:
-            parts = urlsplit(self.path)
-            known.asked.append(unquote(self.path))
-            known.tokens.add(self.headers["PRIVATE-TOKEN"])
-            size = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(size)) if size else None
-            answer = known.answer(self.command, parts.path, parse_qs(parts.query), body)
-            status = known.status if answer is not None else 404
-            data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(data)))
-            if status == 302:
-                self.send_header("Location", f"{known.url}/elsewhere")
-            self.end_headers()
-            self.wfile.write(data)
+    def answer(request: BaseHTTPRequestHandler, body: Any) -> tuple[int, bytes]:
+        parts = urlsplit(request.path)
+        known.asked.append(unquote(request.path))
+        known.tokens.add(request.headers["PRIVATE-TOKEN"])
+        found = known.answer(request.command, parts.path, parse_qs(parts.query), body)
+        data = found if isinstance(found, bytes) else json.dumps(found).encode()
+        return known.status if found is not None else 404, data
 
-        do_GET = do_POST = do_PUT = _speak  # noqa: N815 - names that the library looks for
-
-        def log_message(self, *_args: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    known.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
+    with listening(answer) as known.url:
         yield known
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

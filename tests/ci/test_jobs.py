@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import zipfile
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from ruamel.yaml import YAML
 
 from ci.conftest import ROOT
 from ci.forge import Forge
+from ci.listening import run_steps
 from ci.repository import CRITERION, ITEM, edit, git, make_stricter
 from render.reading import assert_nothing_lives, read_commands, read_markdown
 
@@ -69,7 +69,6 @@ class Runner:
 
     def run(self, steps: list[dict[str, Any]], **env: str) -> tuple[int, str]:
         """Run steps until one fails; return its status and all that the log shows."""
-        log = ""
         known = {
             "PATH": f"{self.home}/bin:{os.environ['PATH']}",
             "HOME": str(self.home),
@@ -81,19 +80,7 @@ class Runner:
             "GITHUB_REPOSITORY": "acme/guide",
             "GITHUB_API_URL": self.forge.url,
         }
-        for step in steps:
-            done = subprocess.run(
-                ["bash", "-e", "-c", step["run"]],
-                cwd=self.root,
-                env={**known, **env},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            log += done.stdout + done.stderr
-            if done.returncode:
-                return done.returncode, log
-        return 0, log
+        return run_steps(steps, self.root, {**known, **env})
 
     def report(self) -> tuple[int, str]:
         """Run the first job for the branch that is checked out."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ci.conftest import ROOT
+from ci.listening import run_steps
 from ci.repository import git
 from escalating.issues import form, github
 
@@ -57,20 +57,7 @@ class Runner:
             "GH_TOKEN": "t0ken",
             "NUMBER": str(number),
         }
-        log = ""
-        for step in self.steps:
-            done = subprocess.run(
-                ["bash", "-e", "-c", step["run"]],
-                cwd=clone,
-                env=env,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            log += done.stdout + done.stderr
-            if done.returncode:
-                return done.returncode, log
-        return 0, log
+        return run_steps(self.steps, clone, env)
 
     @property
     def called(self) -> list[list[str]]:

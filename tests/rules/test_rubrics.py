@@ -53,14 +53,14 @@ def every_rubric() -> list[Facts]:
 def test_points_and_share_can_be_together_what_some_rubric_gives(names: tuple[str, ...]) -> None:
     made = judge(table(names))
     grid = build_grid([Side(made, made.tables["c"])])
-    sources = made.guideline.criteria["c"].inputs
+    sources: Any = made.guideline.criteria["c"].inputs  # rubrics, all of them
     met = set()
     for item in every_rubric():
         scene = made.scene(item)
         cell = []
         for axis in grid.axes:
-            earned = scene.rubric(sources[axis.name], None)  # type: ignore[arg-type]
-            place = locate(axis.classes, earned)  # type: ignore[arg-type]
+            earned: Any = scene.rubric(sources[axis.name], None)
+            place = locate(axis.classes, earned)
             assert place is not None
             cell.append(1 << place)
         met.add(tuple(cell))
@@ -88,7 +88,8 @@ def test_what_may_be_earned_is_what_the_points_that_nobody_judged_leave(
 def rubric_of(measure: str, item: Facts) -> Any:
     made = judge(f"{{id: c, inputs: {{x: {{rubric: {measure}}}}}}}")
     scene: Scene = made.scene(item)
-    return scene.rubric(made.guideline.criteria["c"].inputs["x"], None)  # type: ignore[arg-type]
+    source: Any = made.guideline.criteria["c"].inputs["x"]  # a rubric, as just written
+    return scene.rubric(source, None)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from goldline.app.collector import without_collector
 from goldline.app.comparing import find_change
 from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import Frame, load_frame
@@ -13,7 +14,7 @@ from goldline.app.items import Bench, check_items, escalation_ids
 from goldline.app.kept_records import load_records
 from goldline.app.media import any_pointer, load_media
 from goldline.app.packing import Checked, Shared, pack_raws, unpack_checked, unpack_raws
-from goldline.app.workers import Aside, Progress, without_collector
+from goldline.app.workers import Aside, Progress
 from goldline.checks.ignore import Ignore, find_ignores
 from goldline.checks.run import (
     OF_CHANGES,

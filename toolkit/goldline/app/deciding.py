@@ -52,7 +52,7 @@ class Decisions:
         tails: dict[int, str] = {}
         kept: list[Judgment] = []
         for chunk in self.chunks:
-            judged = list(self.rows.judge_columns(chunk.columns, chunk.count, self.readers))  # type: ignore[arg-type]
+            judged = list(self.rows.judge_columns(chunk.columns, chunk.count, self.readers))
             for row, names in self._strangers(chunk).items():
                 judged[row] = undecided(judged[row], names)
             for row, judgment in enumerate(judged, chunk.first):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import marshal
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from goldline.app.collector import without_collector
 
 _WORTH_FORKING = 400
 _CHUNK = 250
@@ -75,18 +75,6 @@ def spread(
                 aside.result = marshal.loads(beside.result())
     finally:
         _task = _aside = None
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Do without the search for cycles of objects: documents are trees, and many of them make it slow."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _run(chunk: Sequence[Any]) -> bytes:

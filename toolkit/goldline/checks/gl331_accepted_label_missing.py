@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from goldline.checks.telling import join, masked, of_response
 from goldline.checks.vocabulary import guideline_of, vocabulary
+from goldline.model.condition import Value
 from goldline.model.corpus import ItemContext, JudgmentView
 from goldline.model.finding import Draft
 from goldline.model.gold import Facts, FoundFact, Item, Label
@@ -110,11 +111,11 @@ def _tell(
     )
 
 
-def _missing(found: Sequence[tuple[tuple[Seen, ...], JudgmentView]]) -> list[object]:
+def _missing(found: Sequence[tuple[tuple[Seen, ...], JudgmentView]]) -> list[Value]:
     """Return the judgments that are not accepted, each once, nearest first."""
-    values: list[object] = []
+    values: list[Value] = []
     for _, judgment in found:
-        if judgment.state == "decided" and not any(same(judgment.value, v) for v in values):  # type: ignore[arg-type]
+        if judgment.state == "decided" and not any(same(judgment.value, v) for v in values):
             values.append(judgment.value)
     return values
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from goldline.model.assessment import Certificate
     from goldline.model.guideline import Guideline
     from goldline.model.judgments import Judgments
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 RECORDS = click.option(
     "--records",
@@ -52,6 +55,11 @@ def command() -> None:
     """
 
 
+def _share(name: str, default: float, words: str) -> Callable[[Command], Command]:
+    """Return an option that takes a share, 0 to 1."""
+    return click.option(name, type=click.FloatRange(0, 1), default=default, show_default=True, help=words)
+
+
 def _records(place: Place, folder: str | None) -> Records:
     from goldline.app.assessing.records import FOLDER, read_records
 
@@ -84,41 +92,11 @@ def _log(library: Library, paths: tuple[str, ...]) -> Judgments | None:
 @click.option("--due", metavar="DATE", help="The last day to finish it (default: in a week).")
 @click.option("--seed", type=click.IntRange(0), help="Draw by this number, to draw the same again.")
 @click.option("--log", "logs", multiple=True, type=click.Path(), help="A log: times, and who saw what.")
-@click.option(
-    "--good",
-    type=click.FloatRange(0, 1),
-    default=0.90,
-    show_default=True,
-    help="The share of right judgments of somebody who should pass.",
-)
-@click.option(
-    "--poor",
-    type=click.FloatRange(0, 1),
-    default=0.75,
-    show_default=True,
-    help="The share of somebody who should fail.",
-)
-@click.option(
-    "--wrongly-passed",
-    type=click.FloatRange(0, 1),
-    default=0.05,
-    show_default=True,
-    help="How often somebody poor may pass.",
-)
-@click.option(
-    "--wrongly-failed",
-    type=click.FloatRange(0, 1),
-    default=0.05,
-    show_default=True,
-    help="How often somebody good may fail.",
-)
-@click.option(
-    "--alike",
-    type=click.FloatRange(0, 1),
-    default=0.10,
-    show_default=True,
-    help="How much judgments of one item resemble each other: 0 not at all, 1 they are one.",
-)
+@_share("--good", 0.90, "The share of right judgments of somebody who should pass.")
+@_share("--poor", 0.75, "The share of somebody who should fail.")
+@_share("--wrongly-passed", 0.05, "How often somebody poor may pass.")
+@_share("--wrongly-failed", 0.05, "How often somebody good may fail.")
+@_share("--alike", 0.10, "How much judgments of one item resemble each other: 0 not at all, 1 they are one.")
 @click.option("--findings", is_flag=True, help="Ask what is wrong, too: type, severity and where.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write the form as a spreadsheet, too.")
 @click.option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sys
@@ -139,18 +138,6 @@ def progress_bar(label: str, length: int) -> Iterator[Callable[[int], None] | No
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield bar.update
-
-
-@contextmanager
-def without_cycle_search() -> Iterator[None]:
-    """Let Python not look for garbage in cycles meanwhile: there is hardly any, and much to look through."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def emit(text: str, output: str | None) -> None:

@@ -7,7 +7,8 @@ from itertools import islice
 
 import click
 
-from goldline.cli.common import Place, without_cycle_search
+from goldline.app.collector import without_collector
+from goldline.cli.common import Place
 
 _BLOCK = 5000
 
@@ -34,7 +35,7 @@ def command(ctx: click.Context, guideline: str, criterion: str, rows: str, rev: 
     from goldline.app.deciding import decide
     from goldline.render.escape import safe_text
 
-    ctx.with_resource(without_cycle_search())
+    ctx.with_resource(without_collector())
     decisions = decide(Place.of(ctx.obj).tree(rev), guideline, criterion, rows, sys.stdin)
     lines = decisions.lines()
     while block := list(islice(lines, _BLOCK)):

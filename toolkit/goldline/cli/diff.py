@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from goldline.cli.common import Place, emit, terminal_width, wants_color, without_cycle_search
+from goldline.app.collector import without_collector
+from goldline.cli.common import Place, emit, terminal_width, wants_color
 from goldline.errors import GoldlineError
 from goldline.model.report import STATUSES
 
@@ -84,7 +85,7 @@ def command(
         base, head, parted = _sides(range_)
     named = guideline or named_guidelines(base, head)
     after = place.tree(head)
-    ctx.with_resource(without_cycle_search())
+    ctx.with_resource(without_collector())
     frame = load_frame(after, names=False)
     settings = frame.settings
     failing = settings.diff.fail_on if fail_on is None else _statuses(fail_on)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from goldline.model.agreement import FAIR, GOOD, CriterionAgreement, Meetings, Verdict
 from goldline.model.figure import Figure, Interval
 from goldline.render.agreement_text import VERDICTS, name_of
-from goldline.render.figures import interval_words, number_words
+from goldline.render.figures import interval_words, number_words, short_figure_words
 from goldline.render.plots import drift as over_time
 from goldline.render.plots.canvas import Shape
 from goldline.render.plots.forest import Axis, Mark, Row, axis_around, forest
@@ -143,7 +143,7 @@ def weeks_plot(one: CriterionAgreement, weeks: Sequence[CriterionAgreement]) -> 
             figure.value,
             None if figure.interval is None else figure.interval.low,
             None if figure.interval is None else figure.interval.high,
-            _words(figure),
+            short_figure_words(figure),
         )
         for group, figure, _ in there
     ]
@@ -187,16 +187,7 @@ def _row(name: str, figure: Figure, shape: Shape, tail: str = "") -> Row:
         for one in others
         if one is not None
     ]
-    return Row(name, _words(figure), tuple(marks))
-
-
-def _words(figure: Figure) -> str:
-    if figure.value is None:
-        return f"undefined: {figure.reason}"
-    one = figure.interval
-    if one is None or one.low is None or one.high is None:
-        return number_words(figure.value)
-    return f"{number_words(figure.value)} ({number_words(one.low)} to {number_words(one.high)})"
+    return Row(name, short_figure_words(figure), tuple(marks))
 
 
 def _cells(figure: Figure) -> tuple[str, str, str]:

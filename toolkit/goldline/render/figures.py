@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from goldline.model.figure import Figure, Interval, Share
@@ -21,6 +22,16 @@ def figure_words(figure: Figure) -> str:
     interval = figure.interval
     tail = f" ({interval_words(interval)})" if interval is not None else ""
     return number_words(figure.value) + tail
+
+
+def short_figure_words(figure: Figure, write: Callable[[float], str] = number_words) -> str:
+    """Return a figure with its widest interval, without what that is over: `0.83 (0.79 to 0.87)`."""
+    if figure.value is None:
+        return f"undefined: {figure.reason}"
+    one = figure.interval
+    if one is None or one.low is None or one.high is None:
+        return write(figure.value)
+    return f"{write(figure.value)} ({write(one.low)} to {write(one.high)})"
 
 
 def interval_words(interval: Interval) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goldline.model.figure import Figure, Share
 from goldline.model.scorecard import CriterionScore, FlagKind, Scorecard, WeekScore
-from goldline.render.figures import share_words
+from goldline.render.figures import share_words, short_figure_words
 from goldline.render.plots import drift as over_time
 from goldline.render.plots.canvas import Shape
 from goldline.render.plots.forest import Axis, Mark, Row, Tone, axis_around, forest
@@ -196,12 +196,7 @@ def share_axis(rows: Sequence[Row]) -> Axis:
 
 def lean_words(figure: Figure) -> str:
     """Return a mean error with its sign and interval: `-0.21 (-0.30 to -0.12)`."""
-    if figure.value is None:
-        return f"undefined: {figure.reason}"
-    one = figure.interval
-    if one is None or one.low is None or one.high is None:
-        return _signed(figure.value)
-    return f"{_signed(figure.value)} ({_signed(one.low)} to {_signed(one.high)})"
+    return short_figure_words(figure, _signed)
 
 
 def _signed(value: float) -> str:

@@ -6,7 +6,7 @@ one lookup of the outcome. Only a row with an unknown goes to the search over co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -45,9 +45,9 @@ class RowJudge:
 
     def judge_columns(
         self,
-        columns: dict[str, Sequence[object]],
+        columns: Mapping[str, Sequence[object]],
         count: int,
-        read: dict[str, Callable[[object], RowValue]],
+        read: Mapping[str, Callable[[object], RowValue]],
     ) -> Iterator[Judgment]:
         """Yield a judgment for each of `count` rows, given as columns of raw values by input name.
 
@@ -108,9 +108,9 @@ class RowJudge:
 
     def _one_by_one(
         self,
-        columns: dict[str, Sequence[object]],
+        columns: Mapping[str, Sequence[object]],
         count: int,
-        read: dict[str, Callable[[object], RowValue]],
+        read: Mapping[str, Callable[[object], RowValue]],
     ) -> Iterator[Judgment]:
         for index in range(count):
             yield self._row({name: read[name](column[index]) for name, column in columns.items()})

@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from goldline.errors import GoldlineError
-from goldline.store.forge_calls import as_json, call, dig, refuse_address, refuse_token
+from goldline.store.forge_calls import as_json, call, commit_in, dig, refuse_address, refuse_token, rows
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,100}/[A-Za-z0-9._-]{1,100}")
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_A_PAGE = 100
-_MOST_PAGES = 60
 _RIGHTS = "the job needs `permissions: pull-requests: write` and GITHUB_TOKEN"
 
 
@@ -46,10 +44,7 @@ class GitHub:
 
     def head_of(self, number: int) -> str:
         """Return the newest commit of a pull request."""
-        sha = dig(self._call("GET", f"pulls/{number:d}"), "head", "sha")
-        if not isinstance(sha, str) or not _COMMIT.fullmatch(sha):
-            raise GoldlineError("GitHub does not say which commit the pull request stands at")
-        return sha
+        return commit_in("GitHub", "pull request", dig(self._call("GET", f"pulls/{number:d}"), "head", "sha"))
 
     def changed_files(self, number: int) -> list[str]:
         """Return the paths that a pull request changes, old names included, as GitHub lists them."""
@@ -74,13 +69,7 @@ class GitHub:
             self._call("PATCH", f"issues/comments/{comment:d}", {"body": text})
 
     def _all(self, path: str) -> Iterator[Mapping[str, Any]]:
-        for page in range(1, _MOST_PAGES + 1):
-            rows = self._call("GET", f"{path}&per_page={_A_PAGE}&page={page}")
-            if not isinstance(rows, list):
-                raise GoldlineError("GitHub's answer is not a list")
-            yield from (row for row in rows if isinstance(row, dict))
-            if len(rows) < _A_PAGE:
-                return
+        return rows("GitHub", path, partial(self._call, "GET"))
 
     def _call(self, method: str, path: str, body: Mapping[str, str] | None = None) -> Any:
         headers = {

@@ -6,9 +6,10 @@ A redirect would carry the token to another host, so it counts as a failure.
 from __future__ import annotations
 
 import json
+import re
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,9 @@ from goldline.errors import GoldlineError
 
 _SECONDS = 30
 _LARGEST = 16 << 20
+_A_PAGE = 100
+_MOST_PAGES = 60
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -91,3 +95,21 @@ def dig(value: Any, *keys: str) -> Any:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value
+
+
+def rows(forge: str, path: str, ask: Callable[[str], Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of a list, page by page; `path` ends where a query can go on, `ask` answers it."""
+    for page in range(1, _MOST_PAGES + 1):
+        some = ask(f"{path}&per_page={_A_PAGE}&page={page}")
+        if not isinstance(some, list):
+            raise GoldlineError(f"{forge}'s answer is not a list")
+        yield from (row for row in some if isinstance(row, dict))
+        if len(some) < _A_PAGE:
+            return
+
+
+def commit_in(forge: str, what: str, sha: Any) -> str:
+    """Return a commit's id as the forge gave it; raises `GoldlineError` where it is none."""
+    if not isinstance(sha, str) or not _COMMIT.fullmatch(sha):
+        raise GoldlineError(f"{forge} does not say which commit the {what} stands at")
+    return sha

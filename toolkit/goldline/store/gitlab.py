@@ -8,16 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from goldline.errors import GoldlineError
-from goldline.store.forge_calls import NotFoundError, as_json, call, dig, refuse_address, refuse_token
+from goldline.store.forge_calls import (
+    NotFoundError,
+    as_json,
+    call,
+    commit_in,
+    dig,
+    refuse_address,
+    refuse_token,
+    rows,
+)
 
 _PROJECT = re.compile(r"[0-9]{1,12}|[A-Za-z0-9_][A-Za-z0-9._/-]{1,250}")
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_A_PAGE = 100
-_MOST_PAGES = 60
 _RIGHTS = "the token needs the scope `api` and at least the role Reporter in this project"
 
 
@@ -44,10 +51,9 @@ class GitLab:
 
     def head_of(self, number: int) -> str:
         """Return the newest commit of a merge request."""
-        sha = dig(self._call("GET", f"merge_requests/{number:d}"), "sha")
-        if not isinstance(sha, str) or not _COMMIT.fullmatch(sha):
-            raise GoldlineError("GitLab does not say which commit the merge request stands at")
-        return sha
+        return commit_in(
+            "GitLab", "merge request", dig(self._call("GET", f"merge_requests/{number:d}"), "sha")
+        )
 
     def read_report(self, number: int, job: str, path: str, most: int) -> bytes | None:
         """Return a file that the job of that name left for the newest commit, however the job ended.
@@ -110,13 +116,7 @@ class GitLab:
         return {"PRIVATE-TOKEN": self.token}
 
     def _all(self, path: str) -> Iterator[Mapping[str, Any]]:
-        for page in range(1, _MOST_PAGES + 1):
-            rows = self._call("GET", f"{path}&per_page={_A_PAGE}&page={page}")
-            if not isinstance(rows, list):
-                raise GoldlineError("GitLab's answer is not a list")
-            yield from (row for row in rows if isinstance(row, dict))
-            if len(rows) < _A_PAGE:
-                return
+        return rows("GitLab", path, partial(self._call, "GET"))
 
     def _call(self, method: str, path: str, body: Mapping[str, str] | None = None) -> Any:
         return as_json("GitLab", self._fetch(method, path, body))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from goldline.app.collector import without_collector
 from goldline.errors import GoldlineError
 from goldline.website.preparing import Source
 
@@ -51,7 +52,8 @@ def build(source: Source, out: Path, *, strict: bool = False) -> Built:
     try:
         docs, site = work / "docs", work / "site"
         docs.mkdir()
-        with _listening() as said:
+        # It takes a fifth of the time with ten thousand items, and frees nothing of a build that ends.
+        with _listening() as said, without_collector():
             prepared = plugin.build_site(source, docs, site, strict=strict)
         (site / MARKER).write_text("made by goldline site build\n", encoding="utf-8")
         if out.exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goldline.model.gold import Item, Label
-from goldline.render.escape import one_line, shorten
+from goldline.render.escape import one_line
 
 _LONGEST = 220
 
@@ -26,10 +26,13 @@ def excerpt(item: Item, response: str | None, label: Label | None = None) -> Exc
     text = texts.get(response) or " / ".join(f"{name}: {said}" for name, said in texts.items())
     if response is None and len(texts) == 1:
         text = next(iter(texts.values()))
-    return Excerpt(
-        item, response, _short(one_line(text)), label.rationale.strip() if label is not None else ""
-    )
+    why = label.rationale.strip() if label is not None else ""
+    return Excerpt(item, response, beginning(one_line(text), _LONGEST), why)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else shorten(text, _LONGEST).partition("… (")[0] + " …"
+def beginning(text: str, most: int) -> str:
+    """Return a text, or its beginning with a mark: up to a word's end, where its script has spaces."""
+    if len(text) <= most:
+        return text
+    words = text[:most].rpartition(" ")[0]
+    return (words if 2 * len(words) > most else text[:most]) + " …"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from goldline.model.agreement import Coefficient
 from goldline.model.figure import Figure
@@ -121,9 +121,9 @@ def _estimators(scale: Scale, ratings: Ratings, values: list[float]) -> dict[str
         weights = weights_for(how, levels)
         return lambda left: use.conger_from(left.tallies, left.mean, left.square, left.raters, weights)
 
-    def by_weights(measure: object, how: Weights) -> Estimator:
+    def by_weights(measure: Callable[[Any, Any], Any], how: Weights) -> Estimator:
         weights = weights_for(how, levels)
-        return lambda left: measure(left.tallies, weights)  # type: ignore[operator]
+        return lambda left: measure(left.tallies, weights)
 
     ordered, numbers = scale.type == "ordinal", _counted(scale)
     found: dict[str, tuple[str, Estimator]] = {}

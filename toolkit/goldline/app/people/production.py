@@ -75,7 +75,7 @@ class Production:
             words, codes = list(self._columns[name].names), self._columns[name].codes
             columns[name] = [words[codes[row]] for row in rows]
             self._note_strangers(name, readers[name], words)
-        judged = judge.judge_columns(columns, len(rows), readers)  # type: ignore[arg-type]
+        judged = judge.judge_columns(columns, len(rows), readers)
         return dict(zip(rows, judged, strict=True))
 
     def _note_strangers(self, name: str, reader: CellReader, words: Sequence[str]) -> None:

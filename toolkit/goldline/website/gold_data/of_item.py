@@ -20,6 +20,7 @@ from goldline.model.report import JudgmentChange, Possible
 from goldline.render.escape import one_line
 from goldline.rules.judge import Judge, Target
 from goldline.rules.show import show_value
+from goldline.website.excerpt import beginning
 from goldline.website.exhibit import Exhibit, Finding, Layout, Pointer, Text
 from goldline.website.model import SiteModel
 from goldline.website.terms import Terms
@@ -58,7 +59,7 @@ def item_record(
         "sensitive": list(item.sensitivity),
         "source": "" if item.file == f"goldsets/{item.set}/items/{item.id}.yaml" else item.file,
         "asked": [
-            [one.id, one.status, _shortened(one_line(one.question))]
+            [one.id, one.status, beginning(one_line(one.question), _LONGEST_QUESTION)]
             for one in site.escalations
             if one.item == item.id
         ],
@@ -119,10 +120,6 @@ def target_key(criterion: str, response: str | None) -> str:
 
 def _filled(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value}
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUESTION else text[:_LONGEST_QUESTION].rpartition(" ")[0] + "…"
 
 
 # --- what is looked at -----------------------------------------------------------------------

@@ -13,6 +13,7 @@ from goldline.website import links
 from goldline.website.data import data_file
 from goldline.website.escalation import SCRIPT
 from goldline.website.escalation.asking import asked_of
+from goldline.website.excerpt import beginning
 from goldline.website.model import SiteModel
 from goldline.website.page import Asset, Heading, Page
 from goldline.website.rendering import render
@@ -66,5 +67,4 @@ def _rules(guideline: Guideline) -> dict[str, list[list[str]]]:
 
 
 def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _LONGEST else line[:_LONGEST].rpartition(" ")[0] + " …"
+    return beginning(one_line(text), _LONGEST)

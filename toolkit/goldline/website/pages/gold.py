@@ -9,10 +9,11 @@ from typing import Any
 
 from goldline.model.gold import Item
 from goldline.model.guideline import Guideline
-from goldline.render.escape import one_line, safe_text, shorten
+from goldline.render.escape import one_line, safe_text
 from goldline.rules.show import show_value
 from goldline.website import links
 from goldline.website.data import data_file
+from goldline.website.excerpt import beginning
 from goldline.website.gold_data.of_item import target_key
 from goldline.website.model import SiteModel
 from goldline.website.page import Asset, Page
@@ -127,7 +128,5 @@ def _line(site: SiteModel, item: Item) -> Line | None:
     if guideline is None:
         return None
     texts = [one.text for one in item.responses]
-    text = one_line(" / ".join(texts))
-    if len(text) > _LONGEST:
-        text = shorten(text, _LONGEST).partition("… (")[0] + " …"
+    text = beginning(one_line(" / ".join(texts)), _LONGEST)
     return Line(item, guideline, site.visibility(item) == "example", text)

@@ -61,14 +61,6 @@
     next: function (practice) {
       var left = practice.items.filter(function (id) { return !own(practice.answers, id); });
       return left.length ? left[0] : null;
-    },
-
-    /* What scripts make: an element with a class and a text; nothing in it is read as HTML. */
-    make: function (tag, name, text) {
-      var made = document.createElement(tag);
-      if (name) { made.className = name; }
-      if (text !== undefined) { made.textContent = text; }
-      return made;
     }
   };
 })();

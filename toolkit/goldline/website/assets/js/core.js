@@ -38,9 +38,23 @@
       return held.get(name);
     },
 
+    /* An element with a class and what is in it, texts and elements; nothing is read as HTML. */
+    make: function (tag, name, inside) {
+      var made = document.createElement(tag);
+      if (name) { made.className = name; }
+      if (inside !== undefined && inside !== null) { made.append.apply(made, [].concat(inside)); }
+      return made;
+    },
+
     /* What the address names on this page: the part after its #, or "" where it is no text. */
     place: function () {
       try { return decodeURIComponent(location.hash.slice(1)); } catch (error) { return ""; }
+    },
+
+    /* Whether a key is a letter of what its reader types, or theirs in a dialog: then it is no command. */
+    typing: function (event) {
+      return event.target instanceof Element && event.target.closest(
+        "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog") !== null;
     },
 
     /* Called by data files. */

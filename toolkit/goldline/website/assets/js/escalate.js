@@ -3,17 +3,11 @@
 (function () {
   "use strict";
   var goldline = window.goldline;
+  var make = goldline.make;
   var PARTS = ["guideline", "item", "criterion", "rules"];
   var MOST = 6;
   var NEARLY = 0.6;
   var SHORT = 3;
-
-  function make(tag, name, text) {
-    var made = document.createElement(tag);
-    if (name) { made.className = name; }
-    if (text !== undefined) { made.textContent = text; }
-    return made;
-  }
 
   function words(text) {
     return new Set(text.toLocaleLowerCase().split(/[^\p{L}\p{N}]+/u).filter(function (one) {

@@ -3,7 +3,7 @@
   "use strict";
   var goldline = window.goldline;
   if (goldline.goldFacets) { return; }
-  var make = goldline.answers.make;
+  var make = goldline.make;
   var FEW = 8;
   var TITLES = {
     guideline: "Guideline", type: "Type of finding", severity: "Severity", modality: "Modality", locale: "Locale",

@@ -4,7 +4,7 @@
   var goldline = window.goldline;
   if (goldline.gold) { return; }
   goldline.gold = true;
-  var make = goldline.answers.make;
+  var make = goldline.make;
   var STEP = 50;
 
   /* The state as text for the address, and back. It stands after the #, so no server sees what was looked for. */

@@ -4,18 +4,12 @@
 
   var goldline = window.goldline;
   var numbers = goldline.numbers;
+  var make = goldline.make;
   var tables = goldline.tables;
 
   var QUIET = 500; // a screen reader hears the judgment when the reader has stopped, not at every key
   var MOST_NEAR = 4;
   var MOST_NAMED = 2; // more levels than that one reads better in the list below
-
-  function make(tag, className, text) {
-    var made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
 
   function shown(value) {
     if (value === null) return "null";
@@ -200,5 +194,4 @@
   };
 
   goldline.helper.Panel = Panel;
-  goldline.helper.make = make;
 })();

@@ -12,7 +12,7 @@
     return Array.from(root.querySelectorAll(selector));
   }
 
-  var make = goldline.helper.make;
+  var make = goldline.make;
 
   function Form(section) {
     this.section = section;

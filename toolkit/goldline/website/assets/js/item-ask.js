@@ -63,13 +63,13 @@
       course.textContent = "";
       var next = answers.next(practice);
       var position = practice.items.indexOf(id) + 1;
-      course.append(answers.make("span", "", "Practice: item " + position + " of " + practice.items.length));
+      course.append(goldline.make("span", "", "Practice: item " + position + " of " + practice.items.length));
       if (answers.own(practice.answers, id)) {
-        var link = answers.make("a", "gl-button gl-button--main", next ? "Next item" : "See how it went");
+        var link = goldline.make("a", "gl-button gl-button--main", next ? "Next item" : "See how it went");
         link.href = next ? "#" + encodeURIComponent(next) : course.getAttribute("data-gl-practice");
         course.append(link);
       }
-      var stop = answers.make("a", "", "overview");
+      var stop = goldline.make("a", "", "overview");
       stop.href = course.getAttribute("data-gl-practice");
       course.append(stop);
     }
@@ -80,9 +80,9 @@
       var score = compare(content, values);
       outcome.hidden = false;
       outcome.textContent = "";
-      var line = answers.make("p", "gl-outcome-score", score.right + " of " + score.all + " as the gold");
+      var line = goldline.make("p", "gl-outcome-score", score.right + " of " + score.all + " as the gold");
       line.classList.toggle("gl-outcome-score--all", score.right === score.all);
-      var again = answers.make("button", "gl-button", "Answer again");
+      var again = goldline.make("button", "gl-button", "Answer again");
       again.type = "button";
       again.addEventListener("click", function () { ask(true); });
       outcome.append(line, again);

@@ -19,8 +19,7 @@
   function choices(criterion, key, notJudged) {
     if (criterion.numeric) { return number(criterion, key); }
     return criterion.levels.map(function (level) {
-      var more = level[1] && level[1].toLowerCase() !== level[0].toLowerCase() ? " " + level[1] : "";
-      return choice(key, level[0], "", [h("b", null, level[0]), more]);
+      return choice(key, level[0], "", parts.levelWords(level));
     }).concat([choice(key, notJudged, ".gl-choice-not", "cannot be judged")]);
   }
 

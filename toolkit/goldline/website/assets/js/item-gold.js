@@ -36,8 +36,7 @@
   }
 
   function accepted(words, also) {
-    var said = (also.severities || []).map(function (one) { return one; })
-      .concat((also.types || []).map(function (path) { return parts.typeLink(words, path); }))
+    var said = (also.severities || []).concat((also.types || []).map(function (path) { return parts.typeLink(words, path); }))
       .concat(also.absent ? ["not to find it"] : []);
     return h("p.gl-small", null, "Right too: ", parts.joined(said, ", "), ".");
   }
@@ -132,8 +131,7 @@
       return [
         of ? h("h3", null, of === "item" ? "The whole item" : "Response " + of) : null,
         h("dl.gl-observed", null, some[1].map(function (one) {
-          var ask = Object.prototype.hasOwnProperty.call(words.asks, one[0]) ? words.asks[one[0]] : "";
-          return h("div", null, h("dt", { dir: "auto" }, ask || h("code", null, one[0])), h("dd", null, one[1]));
+          return h("div", null, h("dt", { dir: "auto" }, goldline.answers.own(words.asks, one[0]) || h("code", null, one[0])), h("dd", null, one[1]));
         }))
       ];
     }));

@@ -76,12 +76,12 @@
     var dialog = document.createElement("dialog");
     dialog.className = "gl-large md-typeset" + (button.closest(".gl-case--told, .gl-case:has(.gl-answers[open])") ? " gl-case--told" : "");
     dialog.setAttribute("aria-label", "Picture " + exhibit.getAttribute("data-gl-exhibit"));
-    var bar = goldline.answers.make("p", "gl-large-bar");
-    var size = goldline.answers.make("button", "gl-button", "Actual size");
-    var close = goldline.answers.make("button", "gl-button", "Close");
+    var bar = goldline.make("p", "gl-large-bar");
+    var size = goldline.make("button", "gl-button", "Actual size");
+    var close = goldline.make("button", "gl-button", "Close");
     size.type = close.type = "button";
     bar.append(size, close);
-    var desk = goldline.answers.make("div", "gl-large-desk");
+    var desk = goldline.make("div", "gl-large-desk");
     desk.tabIndex = 0;
     desk.setAttribute("role", "group");
     desk.setAttribute("aria-label", "Picture, scrolls");

@@ -35,8 +35,7 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "j" && event.key !== "k")) { return; }
-    var typing = event.target instanceof Element && event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog");
-    var go = typing ? null : document.querySelector('[data-gl-neighbours]:not([hidden]) [data-gl-go="' + event.key + '"]');
+    var go = goldline.typing(event) ? null : document.querySelector('[data-gl-neighbours]:not([hidden]) [data-gl-go="' + event.key + '"]');
     if (go) { event.preventDefault(); go.click(); }
   });
 })();

@@ -184,8 +184,8 @@
     if (wanted.id && wanted.id === shown) { reach(wanted.place); return; }
     if (!wanted.id) { missing(place, ""); return; }
     goldline.load("items-" + shelfOf(wanted.id, Number(place.getAttribute("data-gl-shelves")))).then(function (records) {
-      if (!Object.prototype.hasOwnProperty.call(records, wanted.id)) { missing(place, wanted.id); return null; }
-      var item = records[wanted.id];
+      var item = goldline.answers.own(records, wanted.id);
+      if (!item) { missing(place, wanted.id); return null; }
       return goldline.load("guideline-" + item.guideline).then(function (words) {
         if (asked().id !== wanted.id || shown === wanted.id) { return; } // the reader has gone on
         shown = wanted.id;

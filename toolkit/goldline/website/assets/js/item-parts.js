@@ -46,6 +46,8 @@
     return made;
   }
 
+  var own = goldline.answers.own;
+
   function anchored(address, anchor) { return goldline.root + address + "#" + encodeURIComponent(anchor); }
 
   goldline.parts = {
@@ -72,7 +74,7 @@
       return h("a", { href: anchored(words.criteria[criterion].at, input[2]) }, h("code", null, input[0]));
     },
     typeLink: function (words, path, titled) {
-      var title = Object.prototype.hasOwnProperty.call(words.types, path) ? words.types[path] : "";
+      var title = own(words.types, path);
       if (!title) { return h("code", null, path); }
       var at = anchored(words.taxonomy, path);
       return titled
@@ -80,18 +82,22 @@
         : h("a", { href: at, title: title }, h("code", null, path));
     },
     versionLink: function (words, version) {
-      var at = Object.prototype.hasOwnProperty.call(words.versions, version) ? words.versions[version] : "";
+      var at = own(words.versions, version);
       return at ? h("a", { href: goldline.root + at }, version) : version;
     },
     escalationLink: function (id) { return h("a", { href: goldline.root + "escalations/index.html#" + id }, id); },
 
+    /* A level, `[value, label]`: its value and, where that says more, its label. */
+    levelWords: function (level) {
+      var more = level[1] && level[1].toLowerCase() !== level[0].toLowerCase();
+      return [h("b", null, level[0]), more ? " " + level[1] : ""];
+    },
+
     /* A judgment in words: its value and, where that says more, its label. */
     level: function (words, criterion, value, notJudged) {
       if (value === notJudged) { return h("span.gl-level", null, h("b", null, "not judged")); }
-      var label = "";
-      words.criteria[criterion].levels.forEach(function (one) { if (one[0] === value) { label = one[1]; } });
-      var more = label && label.toLowerCase() !== value.toLowerCase() ? " " + label : "";
-      return h("span.gl-level", null, h("b", null, value), more);
+      var found = words.criteria[criterion].levels.find(function (one) { return one[0] === value; });
+      return h("span.gl-level", null, goldline.parts.levelWords(found || [value, ""]));
     }
   };
 })();

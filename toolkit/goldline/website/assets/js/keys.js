@@ -4,6 +4,7 @@
   var goldline = window.goldline;
   if (goldline.keys) { return; }
   goldline.keys = true;
+  var make = goldline.make;
   var KEYS = [
     ["Everywhere", [
       [["?"], "this list"],
@@ -25,13 +26,6 @@
       [["Delete"], "not looked yet"]
     ]]
   ];
-
-  function make(tag, name, children) {
-    var made = document.createElement(tag);
-    if (name) { made.className = name; }
-    [].concat(children).forEach(function (child) { made.append(child); });
-    return made;
-  }
 
   function table(group) {
     return [make("h3", "", group[0]), make("dl", "gl-keys__list", group[1].map(function (one) {
@@ -58,10 +52,7 @@
   }
 
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) { return; }
-    var typing = event.target instanceof Element
-      && event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog");
-    if (typing) { return; }
+    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || goldline.typing(event)) { return; }
     event.preventDefault();
     open();
   });

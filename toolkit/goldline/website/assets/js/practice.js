@@ -4,7 +4,7 @@
   var goldline = window.goldline;
   if (goldline.practicePage) { return; }
   goldline.practicePage = true;
-  var answers = goldline.answers, make = answers.make, tally = goldline.tally;
+  var answers = goldline.answers, make = goldline.make, tally = goldline.tally;
 
   function begin(desk, data, rules) {
     var find = function (name) { return desk.querySelector("[data-gl-" + name + "]"); };
