@@ -95,6 +95,15 @@ def test_the_rule_that_reads_in_two_ways_has_the_longest_bar(library: Library, s
     assert widths == sorted(widths, reverse=True)
 
 
+def test_the_page_begins_with_the_one_rule_that_stands_out(library: Library, six_weeks: SixWeeks) -> None:
+    judgments, truth, _ = six_weeks
+    page = render_trouble_html(find_trouble(library, judgments, {}))
+    first = page[page.index("1 rule to look at first") : page.index("</ul>")]
+    assert first.count("<li>") == 1
+    assert f"{truth.guideline}: {truth.criterion}, {truth.rule}" in first
+    assert "two people differ" in first
+
+
 def test_every_coefficient_has_both_intervals_the_wider_first(library: Library, six_weeks: SixWeeks) -> None:
     judgments, truth, _ = six_weeks
     report = agree(library, judgments, guideline=truth.guideline, criterion=truth.criterion)

@@ -94,6 +94,7 @@ def test_it_shows_each_criterion_and_the_rule_that_costs_most(stage: Stage, work
     differ = next(plot for plot in plots_of(told["people/rules.md"]) if "How often" in plot.title)
     most = max(differ.rows, key=lambda row: int(row[1].split()[0]))
     assert most[0] == f"{work.truth.rule} · {work.truth.criterion}"
+    assert f"Look first at {work.truth.rule}: two people differ" in told["people/rules.md"]
     weeks = [[row[0] for row in plot.rows] for plot in plots_of(told["people/over-time.md"])]
     assert weeks
     assert all(several == sorted(several) and len(several) == 6 for several in weeks)

@@ -8,7 +8,7 @@ from goldline.model.trouble import RuleTrouble, TroubleReport
 from goldline.render.people_page import people_page
 from goldline.render.plots.plot import Plot
 from goldline.render.trouble_plots import cost_plot, differ_plot, edits_plot
-from goldline.render.trouble_text import LIMIT, trouble_parts
+from goldline.render.trouble_text import LIMIT, outstanding_words, trouble_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class _Chapter:
 
 
 def render_trouble_html(report: TroubleReport, *, limit: int = LIMIT) -> str:
-    """Return the page: the plots of each guideline, then its dearest rules, `limit` of them (0: all)."""
+    """Return the page: the rules that stand out, then of each guideline its plots and its dearest rules.
+
+    `limit` says how many of these are told (0: all).
+    """
     chapters = []
     for name in dict.fromkeys(one.guideline for one in report.rules):
         costly = [one for one in report.rules if one.guideline == name and one.cost > 0]
@@ -38,4 +41,5 @@ def render_trouble_html(report: TroubleReport, *, limit: int = LIMIT) -> str:
                 len(costly) - len(shown),
             )
         )
-    return people_page("trouble.html.j2", report=report, chapters=chapters)
+    first = [(one, outstanding_words(one)) for one in report.outstanding]
+    return people_page("trouble.html.j2", report=report, chapters=chapters, first=first)

@@ -26,8 +26,7 @@ def render_trouble_text(
         lines += [paint(f"{plural(len(report.outstanding), 'rule')} to look at first", "bold")]
         for one in report.outstanding:
             label = f"  {one.guideline}: {one.criterion}, {one.rule}:"
-            elsewhere = f"elsewhere in the guideline {100 * (one.others.value or 0):.0f}"
-            lines += hang(one_line(label), f"{differ_words(one)}, {elsewhere}", width)
+            lines += hang(one_line(label), outstanding_words(one), width)
         lines.append("")
     for guideline in dict.fromkeys(one.guideline for one in report.rules):
         several = [one for one in report.rules if one.guideline == guideline and one.cost > 0]
@@ -70,6 +69,11 @@ def trouble_parts(one: RuleTrouble) -> Iterator[tuple[str, str]]:
         said = ", ".join(f"{count} × {value}" for value, count in item.said)
         gold = f"; gold {item.gold}" if item.gold else ""
         yield "see", f"{item.item}{f' {item.response}' if item.response else ''}: {said}{gold}"
+
+
+def outstanding_words(one: RuleTrouble) -> str:
+    """Return why a rule stands out: how often two people differ on it, and elsewhere in its guideline."""
+    return f"{differ_words(one)}, elsewhere in the guideline {100 * (one.others.value or 0):.0f}"
 
 
 def differ_words(one: RuleTrouble) -> str:

@@ -19,6 +19,7 @@ from goldline.render.agreement_text import VERDICTS, noted, verdict_sentence
 from goldline.render.html_page import page_environment, style_sheet
 from goldline.render.plots.plot import Plot, plot_html
 from goldline.render.trouble_plots import cost_plot, differ_plot, edits_plot, times_words
+from goldline.render.trouble_text import outstanding_words
 from goldline.website import links
 from goldline.website.model import SiteModel
 from goldline.website.page import Asset, Heading, Page
@@ -131,10 +132,15 @@ def _rules(site: SiteModel, people: PublicFigures) -> Iterator[_Chapter]:
         several = [one for one in people.rules if one.guideline == guideline.id and one.cost > 0]
         if several:
             first = several[0]
+            said = (
+                f"{first.rule} on {guideline.criteria[first.criterion].title.lower()} costs most: "
+                f"{times_words(first.part, '%')} of all differences."
+            )
+            outstanding = [one for one in several if one.stands_out]
+            said += "".join(f" Look first at {one.rule}: {outstanding_words(one)}." for one in outstanding)
             yield _Chapter(
                 guideline,
-                f"{first.rule} on {guideline.criteria[first.criterion].title.lower()} costs most: "
-                f"{times_words(first.part, '%')} of all differences.",
+                said,
                 _drawn([cost_plot(several), differ_plot(several), edits_plot(several)]),
                 rules=tuple((one, times_words(one.part, "%")) for one in several[:_MOST_RULES]),
             )
