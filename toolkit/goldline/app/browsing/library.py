@@ -32,12 +32,15 @@ AnyRule = Rule | Otherwise
 
 @dataclass
 class Library:
-    """A revision to look around in. `reveal` shows what held-out items say."""
+    """A revision to look around in. `reveal` shows what held-out items say.
+
+    `memory` is for whoever looks around in one revision after another; without it nothing is kept.
+    """
 
     frame: Frame
     cache: Cache | None = None
     reveal: bool = False
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory | None = None
     unreadable: list[str] = field(default_factory=list)
 
     # --- items --------------------------------------------------------------------------------
@@ -48,7 +51,8 @@ class Library:
         frame, limit = self.frame, self.frame.settings.check.largest_file
         entries = frame.tree.entries()
         paths = sorted(path for group in frame.layout.items.values() for path in group)
-        new = [path for path in paths if not self.memory.knows(("item", path, entries[path]))]
+        memory = self.memory
+        new = [path for path in paths if memory is None or not memory.knows(("item", path, entries[path]))]
         kept = self._kept([entries[path] for path in new])
         found = {path: marshal.loads(kept[entries[path]]) for path in new if entries[path] in kept}
         missing = [path for path in new if path not in found]
@@ -60,7 +64,9 @@ class Library:
                 found[path] = document
         bad = set(self.unreadable)
         return [
-            self.memory.recall(("item", path, entries[path]), partial(_built, found, path))
+            _built(found, path)
+            if memory is None
+            else memory.recall(("item", path, entries[path]), partial(_built, found, path))
             for path in paths
             if path not in bad
         ]
@@ -131,8 +137,14 @@ class Library:
         judge = self._judges.get(item.guideline)
         if judge is None:
             return {}
-        made_from = ("judgments", item.file, self.frame.tree.entries()[item.file], self._guideline_files)
-        return self.memory.recall(made_from, lambda: judge.judge(facts_of(item, judge.guideline)))
+
+        def make() -> dict[Target, Judgment]:
+            return judge.judge(facts_of(item, judge.guideline))
+
+        if self.memory is None:
+            return make()
+        blob = self.frame.tree.entries()[item.file]
+        return self.memory.recall(("judgments", item.file, blob, self._guideline_files), make)
 
     @cached_property
     def _guideline_files(self) -> str:
@@ -170,7 +182,7 @@ def open_library(
     tree: Tree, cache: Cache | None = None, *, reveal: bool = False, memory: Memory | None = None
 ) -> Library:
     """Return a revision to look around in; `memory` holds what an earlier look at another one worked out."""
-    return Library(load_frame(tree), cache, reveal, memory or Memory())
+    return Library(load_frame(tree), cache, reveal, memory)
 
 
 def rules_in(criterion: Criterion) -> list[AnyRule]:

@@ -3,7 +3,7 @@
   "use strict";
   var goldline = window.goldline;
   if (goldline.onItem) { return; }
-  var parts = goldline.parts, h = parts.h, html = parts.html;
+  var parts = goldline.parts, h = parts.h;
   var waiting = []; // what is done with each item that is shown
   var shown = null; // its id
 
