@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -48,11 +49,12 @@ def spread(
     """Yield what `task` makes of the work, chunk by chunk and in order.
 
     Results travel as bytes, so they must be plain values (what `marshal` knows). With several
-    workers and enough to do, processes are forked: no thread, pipe or database may be open in this
-    one at that time. Where a platform cannot fork, all is done here.
+    workers and enough to do, processes are forked: no pipe or database may be open in this one at that
+    time. Where a platform cannot fork, or other threads run here, all is done here: a lock that one of
+    them holds would be held for ever in a fork.
     """
     global _task, _aside
-    wanted = workers or default_workers()
+    wanted = 1 if threading.active_count() > 1 else workers or default_workers()
     chunks = [work[start : start + _CHUNK] for start in range(0, len(work), _CHUNK)]
     if wanted < 2 or len(work) < _WORTH_FORKING or "fork" not in multiprocessing.get_all_start_methods():
         if aside is not None:

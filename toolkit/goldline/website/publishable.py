@@ -17,6 +17,7 @@ from goldline.app.fingerprint import fingerprint
 from goldline.app.frame import read_document
 from goldline.app.layout import ASSESSMENTS, Layout, lay_out
 from goldline.app.memory import Memory
+from goldline.app.workers import spread
 from goldline.model.finding import Problem
 from goldline.model.settings import CheckSettings
 from goldline.reading.settings import read_settings
@@ -165,14 +166,20 @@ def _documents(
             yield path, marshal.loads(kept[entries[path]])
     missing = [path for path in paths if entries[path] not in kept]
     fresh: dict[str, bytes] = {}
-    for path, data in tree.read_many(missing, limit):
-        document, _ = read_document(data, path, "item", limit)
-        if isinstance(document, dict):
-            fresh[entries[path]] = marshal.dumps(document)
-        yield path, document if isinstance(document, dict) else None
+    for path, read in spread(partial(_read, tree, limit), missing):
+        if read:
+            fresh[entries[path]] = read
+        yield path, marshal.loads(read) if read else None
     if cache is not None:
         # The library reads them again in a moment, and so does the next build.
         cache.put_many(_DOCUMENTS, fingerprint(()), fresh.items())
+
+
+def _read(tree: Tree, limit: int, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each item's document as bytes; none where it cannot be read."""
+    for path, data in tree.read_many(paths, limit):
+        document, _ = read_document(data, path, "item", limit)
+        yield path, marshal.dumps(document) if isinstance(document, dict) else b""
 
 
 def _id_of(path: str, document: dict[str, Any] | None) -> str:
