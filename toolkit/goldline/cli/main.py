@@ -6,6 +6,7 @@ goldline itself.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -164,4 +165,8 @@ def cli(ctx: click.Context, folder: str) -> None:
 
 def main() -> None:
     """Run the command line."""
-    cli(prog_name="goldline")
+    try:
+        cli(prog_name="goldline")
+    finally:
+        # What the command held dies with the process, which need not look through it for circles first.
+        gc.freeze()
