@@ -55,29 +55,37 @@ BARE = {
     "plugins": ["search"],
     "validation": {"nav": {"omitted_files": "ignore"}},
 }
+TIMES = 3
 A_LIST = 50
 """Items a page of the bare site."""
 
 
 @dataclass(frozen=True)
 class Build:
-    """A built site: what it cost, and its bytes besides media."""
+    """A built site: what it cost each time, and its bytes besides media."""
 
-    run: Run
+    runs: list[Run]
     folder: Path
     size: int
 
 
 def build_site(made: Made, folder: Path) -> Build:
-    """Return the site of a generated repository, after a build that filled the cache."""
+    """Return the site of a generated repository, built from nothing: what was read of it is forgotten."""
     out = folder / f"site-{made.items}"
-    run = measure(["-C", made.path, "site", "build", "--folder", out])
+    runs = []
+    for _ in range(TIMES):
+        _forget(made)
+        runs.append(measure(["-C", made.path, "site", "build", "--folder", out]))
     files = [path for path in out.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files if path.relative_to(out).parts[0] != "media")
-    return Build(run, out, size)
+    return Build(runs, out, size)
 
 
-def build_bare(made: Made, folder: Path) -> Run:
+def _forget(made: Made) -> None:
+    shutil.rmtree(made.path / ".git" / "goldline", ignore_errors=True)
+
+
+def build_bare(made: Made, folder: Path) -> list[Run]:
     """Return what MkDocs with Material costs for the same items in Markdown, as people write such lists."""
     bare = folder / f"bare-{made.items}"
     shutil.rmtree(bare, ignore_errors=True)
@@ -89,7 +97,8 @@ def build_bare(made: Made, folder: Path) -> Run:
         text = "".join(_listed(item) for item in items[start:][:A_LIST])
         (bare / "docs" / "lists" / f"{start // A_LIST}.md").write_text(text, "utf-8")
     (bare / "mkdocs.yml").write_text(json.dumps({**BARE, "nav": [{"Home": "index.md"}]}), "utf-8")
-    return measure_python(["-m", "mkdocs", "build", "--quiet", "--config-file", bare / "mkdocs.yml"])
+    words = ["-m", "mkdocs", "build", "--quiet", "--config-file", bare / "mkdocs.yml"]
+    return [measure_python(words) for _ in range(TIMES)]
 
 
 def _listed(item: dict[str, Any]) -> str:
@@ -123,7 +132,7 @@ def prepare_again(made: Made, folder: Path) -> tuple[Run, Run]:
     """Return what preparing pages costs from nothing, and once more after an edit of one item."""
     docs = folder / f"docs-{made.items}"
     shutil.rmtree(docs, ignore_errors=True)
-    shutil.rmtree(made.path / ".git" / "goldline", ignore_errors=True)
+    _forget(made)
     file = made.item_files[made.items // 2]
     before = file.read_bytes()
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from goldline.app.frame import Frame, load_frame, read_document, readable_guideline
 from goldline.app.layout import set_of
@@ -24,7 +24,7 @@ from goldline.model.report import Possible
 from goldline.reading.item import build_item, facts_of
 from goldline.reading.names import did_you_mean, listed
 from goldline.rules.domain import Domain, holds
-from goldline.rules.judge import Judge
+from goldline.rules.judge import Judge, Target
 from goldline.rules.judgment import Judgment
 from goldline.rules.phrases import input_phrase as input_words
 from goldline.rules.scene import UNKNOWN
@@ -67,14 +67,21 @@ def explain(tree: Tree, wanted: str, *, criteria: Iterable[str] = ()) -> Explana
 
 
 def explain_judgments(
-    judge: Judge, item: Item, *, criteria: Collection[str] = ()
+    judge: Judge,
+    item: Item,
+    *,
+    criteria: Collection[str] = (),
+    judged: Mapping[Target, Judgment] | None = None,
 ) -> tuple[ExplainedJudgment, ...]:
-    """Return why an item is judged as it is, for each criterion (or these) and response."""
+    """Return why an item is judged as it is, for each criterion (or these) and response.
+
+    `judged` is what the judge says of it, for whoever has asked already.
+    """
     guideline = judge.guideline
     facts = facts_of(item, guideline)
     labels = {(one.criterion, one.response): one for one in item.labels}
     judgments: list[ExplainedJudgment] = []
-    for (criterion_id, response), judgment in judge.judge(facts).items():
+    for (criterion_id, response), judgment in (judge.judge(facts) if judged is None else judged).items():
         if criteria and criterion_id not in criteria:
             continue
         criterion = guideline.criteria[criterion_id]

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from goldline.app.collector import without_collector
 from goldline.app.memory import Memory
 from goldline.render.words import plural
 from goldline.store.tree import Tree
@@ -68,11 +69,12 @@ def prepare(source: Source, docs: Path, address: str = "") -> Prepared:
     from goldline.website.pages import pages
     from goldline.website.staging import stage
 
-    site = load_site(source.tree(), source.repo, source.cache, address, source.logs, source.memory)
-    made = list(pages(site))
-    written = list(hand_written(source.folder))
-    handbook = [one.path for one in written if one.path.endswith(".md")]
-    stage(docs, [*made, *written, *own_assets()])
+    with without_collector():
+        site = load_site(source.tree(), source.repo, source.cache, address, source.logs, source.memory)
+        made = list(pages(site))
+        written = list(hand_written(source.folder))
+        handbook = [one.path for one in written if one.path.endswith(".md")]
+        stage(docs, [*made, *written, *own_assets()])
     addresses = {one.address for one in made if isinstance(one, Page)}
     return Prepared(
         nav=navigation(site, addresses, handbook),

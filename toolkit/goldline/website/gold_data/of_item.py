@@ -212,7 +212,10 @@ def _pointer(one: Pointer) -> dict[str, Any]:
 def _judgments(
     site: SiteModel, item: Item, judge: Judge, past: Sequence[Past], prose: Terms
 ) -> Iterator[dict[str, Any]]:
-    explained = {(one.criterion, one.response): one for one in explain_judgments(judge, item)}
+    explained = {
+        (one.criterion, one.response): one
+        for one in explain_judgments(judge, item, judged=site.judgments(item))
+    }
     # As the author of the item wrote them down, which is how people judge; criteria of no label come last.
     names = [one.criterion for one in item.labels] + [name for name, _ in explained]
     order = {name: number for number, name in enumerate(dict.fromkeys(names))}
